@@ -1,0 +1,1 @@
+"""How a question becomes an answer. Knows nothing of HTTP, Slack or evals."""

@@ -1,0 +1,1 @@
+"""Documents, programmes and phrasings. Knows nothing of vectors, questions or channels."""

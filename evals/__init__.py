@@ -1,0 +1,1 @@
+"""Judges answers. Asks the assistant as any user would."""
