@@ -5,6 +5,7 @@ process would add nothing to is called in this one, through the same function (`
 """
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -179,10 +180,16 @@ def command(
 
 @pytest.fixture(scope="session")
 def process(home: Path, environment: dict[str, str]) -> Run:
-    """Runs `mastery` in a process of its own."""
+    """Runs `mastery` in a process of its own.
 
-    def run(*arguments: object, typed: bytes = b"", **variables: str) -> Ended:
+    With `max_file_bytes` no file of it can grow beyond that, as on a disk that is nearly full.
+    """
+
+    def run(
+        *arguments: object, typed: bytes = b"", max_file_bytes: int | None = None, **variables: str
+    ) -> Ended:
         words = [one if isinstance(one, bytes) else str(one) for one in arguments]
+        limit = max_file_bytes or resource.RLIM_INFINITY
         ended = subprocess.run(
             [sys.executable, "-m", "integrations.cli", *words],
             input=typed,
@@ -191,6 +198,7 @@ def process(home: Path, environment: dict[str, str]) -> Run:
             cwd=home,
             env={**environment, **variables},
             timeout=SECONDS_TO_START,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         )
         return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 

@@ -1,8 +1,7 @@
 import io
 import json
 import os
-import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,15 +77,6 @@ def batch(command: "Run", options: tuple[object, ...], tmp_path: Path) -> "Run":
         return command("ask", "--batch", tmp_path / "questions.jsonl", "--output", output, *options)
 
     return run
-
-
-@pytest.fixture
-def small_files() -> Iterator[None]:
-    """Lets no file of this process grow beyond 2 KiB, as a disk does that is nearly full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def answer_of(row: dict[str, object]) -> Answer:
@@ -248,9 +238,14 @@ def test_bad_batch_keeps_the_output_before(batch: "Run", tmp_path: Path) -> None
     assert (tmp_path / "answers.jsonl").read_text() == "before"
 
 
-def test_full_disk_keeps_the_output_before(batch: "Run", tmp_path: Path, small_files: None) -> None:
+def test_full_disk_keeps_the_output_before(
+    process: "Run", options: tuple[object, ...], tmp_path: Path
+) -> None:
     (tmp_path / "answers.jsonl").write_text("before")
-    ended = batch(b"\n".join([json.dumps({"id": "a", "question": "?"}).encode()] * 20))
+    lines = "\n".join([json.dumps({"id": "a", "question": "?"})] * 20)
+    (tmp_path / "questions.jsonl").write_text(lines)
+    words = ("--batch", tmp_path / "questions.jsonl", "--output", tmp_path / "answers.jsonl")
+    ended = process("ask", *words, *options, max_file_bytes=2048)
     assert ended.code == 2
     assert "answers.jsonl cannot be written: File too large." in ended.message
     assert (tmp_path / "answers.jsonl").read_text() == "before"
