@@ -48,7 +48,7 @@ def extract_in_child(kind: ExtractKind, path: Path) -> Extract:
 
 def _limit() -> None:
     _set_limit(resource.RLIMIT_AS, MAX_CHILD_MEMORY_BYTES)
-    _set_limit(resource.RLIMIT_CPU, MAX_CHILD_SECONDS + 1)  # only if the parent cannot stop it
+    _set_limit(resource.RLIMIT_CPU, MAX_CHILD_SECONDS + 1)  # the parent, first, tells why
     _set_limit(resource.RLIMIT_FSIZE, 0)
     _set_limit(resource.RLIMIT_CORE, 0)
 
