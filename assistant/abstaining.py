@@ -10,8 +10,9 @@ from assistant.retrieval import Evidence
 from corpus.types import KnownGap, Record
 from index.snapshot import Snapshot
 
-GAP_NAMED_FROM = 0.6
-"""A lower gap is not what was asked; gaps that are asked for score about 0.8 to 1.3."""
+GAP_NAMED_FROM = 0.75
+"""A lower gap is not what was asked: of 35 rightly named on two question sets none scored less, and
+two of six wrongly named did."""
 
 
 class Threshold(Record):

@@ -14,12 +14,20 @@ from assistant.types import AnswerType
 from corpus.types import Record
 
 
+class MustHold(Record):
+    """What an answer must hold to a question that asks for exactly this."""
+
+    asks: str
+    holds: str
+
+
 class AnswerTypePatterns(Record):
     """`answer_types.yaml`."""
 
     parts: dict[str, str]
     asks: dict[AnswerType, str]
     holds: dict[AnswerType, str]
+    must_hold: tuple[MustHold, ...]
 
     def compiled(self, patterns: dict[AnswerType, str]) -> dict[AnswerType, re.Pattern[str]]:
         """Compile patterns with their parts put in."""
@@ -43,8 +51,21 @@ def holds(text: str, kind: AnswerType) -> bool:
     return kind not in patterns or bool(patterns[kind].search(text))
 
 
+def holds_what_must_be(text: str, question: str) -> bool:
+    """Tell whether a text holds the very thing asked for: an address for "what's their e-mail?"."""
+    return all(
+        re.search(rule.holds, text, re.IGNORECASE)
+        for rule in _data().must_hold
+        if re.search(rule.asks, question, re.IGNORECASE)
+    )
+
+
 @lru_cache
 def _patterns() -> tuple[dict[AnswerType, re.Pattern[str]], dict[AnswerType, re.Pattern[str]]]:
+    return _data().compiled(_data().asks), _data().compiled(_data().holds)
+
+
+@lru_cache
+def _data() -> AnswerTypePatterns:
     path = Path(__file__).parent / "answer_types.yaml"
-    data = AnswerTypePatterns.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    return data.compiled(data.asks), data.compiled(data.holds)
+    return AnswerTypePatterns.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from assistant import replies
+from assistant.comparing import Comparison
+from assistant.findings import Finding
+from assistant.quoting import source_of
 from assistant.reading import Reading
 from assistant.types import Citation, Statement
-from corpus.types import Document, Record, Source
+from corpus.types import Document, Quotation, Record
 from index.types import Sentence, SentenceKind
 
 MAX_WORDS = 200
@@ -22,20 +26,67 @@ class Draft(Record):
     citations: tuple[Citation, ...]
 
 
-def compose(readings: Sequence[Reading], documents: Mapping[str, Document]) -> Draft:
+def compose_findings(findings: Sequence[Finding], documents: Mapping[str, Document]) -> Draft:
+    """Say what was found for each question, in the order in which they were asked."""
+    whole = Draft(text="", statements=(), citations=())
+    for finding in findings:
+        number, words = len(whole.citations) + 1, len(whole.text.split())
+        if finding.comparison:
+            draft = compose_comparison(finding.comparison, documents, first=number)
+        else:
+            draft = compose(finding.readings, documents, first=number, max_words=MAX_WORDS - words)
+        if draft.text and words + len(draft.text.split()) <= MAX_WORDS:
+            whole = Draft(
+                text=f"{whole.text}\n\n{draft.text}".strip(),
+                statements=(*whole.statements, *draft.statements),
+                citations=(*whole.citations, *draft.citations),
+            )
+    return whole
+
+
+def compose_comparison(
+    comparison: Comparison, documents: Mapping[str, Document], *, first: int = 1
+) -> Draft:
+    """Say for each topic what is told of either programme, one below the other."""
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for row in comparison.rows:
+        lines.append(f"{replies.COMPARED[row.topic]}:")
+        sides = ((comparison.first, row.first), (comparison.second, row.second))
+        for programme, fact in sides:
+            number = first + len(citations)
+            if citation := cite_quotation(fact, documents, number):
+                citations.append(citation)
+                lines.append(f"- {programme.name}: {_plain(citation.quote)} [{number}]")
+        lines.append("")
+    return Draft(
+        text="\n".join(lines).strip(),
+        statements=tuple(Statement(text=one.quote, citations=(one.number,)) for one in citations),
+        citations=tuple(citations),
+    )
+
+
+def compose(
+    readings: Sequence[Reading],
+    documents: Mapping[str, Document],
+    *,
+    first: int = 1,
+    max_words: int = MAX_WORDS,
+) -> Draft:
     """Quote the readings in order, each with one citation that spans what is quoted of it.
 
-    A further reading that would make the answer too long is left out.
+    A further reading that would make the answer too long is left out. `first` is the number of
+    the first citation.
     """
     statements: list[Statement] = []
     citations: list[Citation] = []
     paragraphs: list[str] = []
-    for number, whole in enumerate(readings, start=1):
+    for number, whole in enumerate(readings, start=first):
         document = documents[whole.passage.document_id]
         reading = whole if statements else _short_enough(whole, document.text)
         spans = list(_spans(reading.sentences))
         paragraph = _paragraph(spans, document.text, number, is_cut=reading is not whole)
-        if statements and len(" ".join((*paragraphs, paragraph)).split()) > MAX_WORDS:
+        if statements and len(" ".join((*paragraphs, paragraph)).split()) > max_words:
             break
         statements += [
             Statement(text=document.text[one.start : one.end], citations=(number,)) for one in spans
@@ -67,10 +118,31 @@ def cite(reading: Reading, document: Document, number: int) -> Citation:
     )
 
 
-def source_of(document: Document, section: str) -> Source:
-    """Give the source of a section: its own where it has one, else the document's."""
-    own = (entry for entry in document.section_sources if entry.section == section)
-    return next(own, document.source)
+def cite_quotation(
+    quotation: Quotation, documents: Mapping[str, Document], number: int
+) -> Citation | None:
+    """Cite words of a document; None where it does not say them any more."""
+    document = documents.get(quotation.document_id)
+    start = document.text.find(quotation.quote) if document else -1
+    if document is None or start < 0:
+        return None
+    section = _section_at(document, start)
+    source = source_of(document, section)
+    return Citation(
+        number=number,
+        document_id=document.id,
+        heading=section or source.title,
+        quote=quotation.quote,
+        start=start,
+        end=start + len(quotation.quote),
+        **source.model_dump(include={"title", "publisher", "url", "published", "academic_year"}),
+    )
+
+
+def _section_at(document: Document, position: int) -> str:
+    headings = (one for one in document.blocks if one.level and one.end <= position)
+    last = max(headings, key=lambda one: one.start, default=None)
+    return document.text[last.start : last.end] if last else ""
 
 
 def _short_enough(reading: Reading, text: str) -> Reading:
@@ -113,11 +185,15 @@ def _paragraph(spans: Sequence[Sentence], text: str, number: int, *, is_cut: boo
     for span in spans:
         said = text[span.start : span.end]
         if span.kind != "row":
-            said = " ".join(said.split())
+            said = _plain(said)
         joined += _joint(before, span.kind) + said
         before = span.kind
     end = " …" if is_cut else ""
     return f"{joined}{end}{_joint(before, 'sentence') if before == 'row' else ' '}[{number}]"
+
+
+def _plain(said: str) -> str:
+    return " ".join(said.split())
 
 
 def _joint(before: str, kind: SentenceKind) -> str:

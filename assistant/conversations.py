@@ -5,7 +5,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from assistant.eligibility.talking import Talk
 from corpus.types import Record
 
 MAX_CONVERSATIONS = 10_000
@@ -23,6 +25,21 @@ class Turn(Record):
     """Names of the programmes or hubs that the question was taken to be about."""
     programmes: tuple[str, ...] = ()
     passage_ids: tuple[str, ...] = ()
+    talk: Talk | None = None
+    """What was told so far of somebody who wants to join."""
+
+
+class ConversationMemory(Protocol):
+    """Where the turns before are kept: the process below, or a database that outlives it."""
+
+    def earlier(self, conversation_id: str) -> tuple[Turn, ...]:
+        """Give the turns before, oldest first; none once they have expired."""
+
+    def remember(self, conversation_id: str, turn: Turn) -> None:
+        """Add a turn to its conversation; one without an id is not remembered."""
+
+    def forget(self, conversation_id: str) -> None:
+        """Forget one conversation at once."""
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Opens an assistant for a corpus, building its index first where it is missing or stale."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from assistant.answering import Assistant, load_assistant
@@ -28,8 +29,9 @@ def open_assistant(
     index: Path | None = None,
     encoder: Encoder | None = None,
     progress: Progress = no_progress,
+    today: date | None = None,
 ) -> Opened:
-    """Open the assistant of a corpus; `index` and `encoder` have defaults.
+    """Open the assistant of a corpus; `index`, `encoder` and `today` have defaults.
 
     Raises CorpusError, SearchIndexError.
     """
@@ -38,11 +40,11 @@ def open_assistant(
     encoder = encoder or load_encoder()
     snapshot, damage = _snapshot(root)
     if snapshot and is_fresh(snapshot, digest, encoder.fingerprint):
-        return Opened(assistant=load_assistant(snapshot, encoder))
+        return Opened(assistant=load_assistant(snapshot, encoder, today))
     loaded = load_corpus(corpus)
     build_index(loaded, root, encoder, progress)
     return Opened(
-        assistant=load_assistant(load_snapshot(root), encoder),
+        assistant=load_assistant(load_snapshot(root), encoder, today),
         skipped=loaded.skipped,
         damage=damage,
     )

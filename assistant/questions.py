@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from assistant import replies
 from assistant.types import MAX_QUESTION_CHARACTERS
 
 # Marks that are not seen and change how text is read: tags, bidirectional controls, joiners.
@@ -26,11 +27,9 @@ def clean_question(text: str) -> str:
     nothing of it.
     """
     if len(text) > MAX_QUESTION_CHARACTERS:
-        raise RefusedQuestionError(
-            f"A question has at most {MAX_QUESTION_CHARACTERS:,} characters; please shorten it."
-        )
+        raise RefusedQuestionError(replies.TOO_LONG)
     if any(unicodedata.category(mark) == "Cs" for mark in text):
-        raise RefusedQuestionError("The question is not readable text; please send it as UTF-8.")
+        raise RefusedQuestionError(replies.NOT_READABLE)
     composed = _INVISIBLE_LETTERS.sub("", unicodedata.normalize("NFKC", text))
     visible = "".join(
         " " if mark in _SPACES else mark
@@ -39,11 +38,9 @@ def clean_question(text: str) -> str:
     )
     cleaned = " ".join(visible.split())
     if not cleaned:
-        raise RefusedQuestionError("The question is empty; please type one.")
+        raise RefusedQuestionError(replies.EMPTY)
     if not any(mark.isalpha() for mark in cleaned):
-        raise RefusedQuestionError("The question has no words; please ask in a sentence.")
+        raise RefusedQuestionError(replies.WITHOUT_WORDS)
     if len(cleaned) > MAX_QUESTION_CHARACTERS:
-        raise RefusedQuestionError(
-            f"A question has at most {MAX_QUESTION_CHARACTERS:,} characters; please shorten it."
-        )
+        raise RefusedQuestionError(replies.TOO_LONG)
     return cleaned

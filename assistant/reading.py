@@ -5,39 +5,35 @@ it while the answer stays short.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from assistant.answer_types import holds
+from assistant.answer_types import holds, holds_what_must_be
+from assistant.instructions import is_instruction
 from assistant.types import Understanding
 from corpus.types import Record
-from index.encoding import Vectors
 from index.lexical import words_of
-from index.search import sentence_cosines
-from index.snapshot import Snapshot
 from index.types import Hit, Passage, Sentence
 
-HITS_READ = 6
-MAX_READINGS = 2
-"""One passage held the whole gold of 64 % of the development questions, the best three of 84 %."""
-SAME_SAID_FROM = 82
-"""rapidfuzz token_set_ratio, 0 to 100, from which two sentences say the same."""
 MAX_WORDS_OF_PARAGRAPH = 60
+FAR_FROM_THE_KEY = 0.20
+"""How far a sentence's score lies below the key's when it adds nothing to what was asked."""
+MAX_WORDS_OF_COMPARISON = 120
 MAX_WORDS_OF_LIST = 170
 """With its frame a list stays under the 200 words that an answer may have."""
 
 # What makes a sentence the key one; cosines of good sentences lie between 0.4 and 0.8.
 SHARED_WORDS = 0.25
 HOLDS_WHAT_IS_ASKED = 0.15
+LACKS_WHAT_MUST_BE = -0.30
 OPENS_ITS_SECTION = 0.10
 QUOTATION = -1.00
 CONTACT_NOT_ASKED = -0.40
 ASKS_ITSELF = -0.50
 
 _LEANS_ON_BEFORE = re.compile(
-    r"(?:It|This|These|They|Their|That|Those|Both|One|Also|In addition|Additionally|However"
-    r"|Together|Such|Then|He|She)\b"
+    r"(?:It|This|These|They|Their|That|Those|Both|One(?! [A-Z])|Also|In addition|Additionally"
+    r"|However|Together|Such|Then|He|She)\b"
 )
 _BARE_YES_OR_NO = re.compile(r"(?:yes|no)[.!]", re.IGNORECASE)
 
@@ -51,54 +47,35 @@ class Reading(Record):
     key_score: float
 
 
-def choose_readings(
+def read(
+    hit: Hit,
     question: Understanding,
-    hits: Sequence[Hit],
-    snapshot: Snapshot,
-    vector: Vectors,
+    text: str,
+    cosines: Sequence[float],
     *,
-    also_within: float,
-) -> tuple[Reading, ...]:
-    """Read the best passage, and another that is nearly as good and says something else.
+    is_alone: bool = False,
+) -> Reading | None:
+    """Choose what to quote of a hit; `cosines` has the question's cosine with each sentence.
 
-    `also_within` is how far its score may lie below the best one's.
+    A passage that is read alone leaves room for sentences that are far from the question too.
+    A sentence that instructs its reader as one would a machine is never quoted; None where no
+    other is left.
     """
-    chosen: list[Reading] = []
-    for hit in hits[:HITS_READ]:
-        text = snapshot.documents[hit.passage.document_id].text
-        cosines = sentence_cosines(snapshot, vector, snapshot.number_of[hit.passage.id])
-        is_near = not chosen or hit.score >= hits[0].score - also_within
-        if not cosines or not is_near or len(chosen) == MAX_READINGS:
-            continue
-        reading = read(hit, question, text, cosines)
-        if all(_says_something_else(reading, other, snapshot) for other in chosen):
-            chosen.append(reading)
-    return tuple(chosen)
-
-
-def _says_something_else(reading: Reading, other: Reading, snapshot: Snapshot) -> bool:
-    """Tell whether the key sentences differ in more than their wording."""
-    one, two = (
-        snapshot.documents[some.passage.document_id].text[some.key.start : some.key.end]
-        for some in (reading, other)
-    )
-    return fuzz.token_set_ratio(one.lower(), two.lower()) < SAME_SAID_FROM
-
-
-def read(hit: Hit, question: Understanding, text: str, cosines: Sequence[float]) -> Reading:
-    """Choose what to quote of a hit; `cosines` has the question's cosine with each sentence."""
     passage = hit.passage
-    scored = [
-        (_score(sentence, position, cosine, question, hit, text), -position)
+    scores = {
+        sentence: _score(sentence, position, cosine, question, hit, text)
         for position, (sentence, cosine) in enumerate(zip(passage.sentences, cosines, strict=True))
-    ]
-    best, negative = max(scored)
-    key = passage.sentences[-negative]
+        if not is_instruction(text[sentence.start : sentence.end])
+    }
+    if not scores:
+        return None
+    key = max(scores, key=lambda sentence: (scores[sentence], -sentence.start))
+    bearing = frozenset(scores) if is_alone else _bearing(scores, key, question)
     return Reading(
         passage=passage,
-        sentences=_extent(passage, -negative, text),
+        sentences=_extent(tuple(scores), key, question, bearing, text),
         key=key,
-        key_score=best,
+        key_score=scores[key],
     )
 
 
@@ -109,6 +86,8 @@ def _score(
     score = cosine + SHARED_WORDS * _shared(question, words)
     if holds(words, question.answer_types[0]):
         score += HOLDS_WHAT_IS_ASKED
+    if not holds_what_must_be(words, question.text):
+        score += LACKS_WHAT_MUST_BE
     if position == 0 and hit.signals.phrasing > hit.signals.sentence:
         score += OPENS_ITS_SECTION
     if sentence.kind == "quotation":
@@ -126,42 +105,92 @@ def _shared(question: Understanding, words: str) -> float:
     return len(asked & set(words_of(words))) / len(asked) if asked else 0.0
 
 
-def _extent(passage: Passage, key: int, text: str) -> tuple[Sentence, ...]:
-    """Give a short section whole; else the whole list, or the key sentence with its neighbours."""
-    aside = {"quotation", "contact", "heading"} - {passage.sentences[key].kind}
-    facts = [one for one in passage.sentences if one.kind not in aside]
-    if passage.sentences[key] in facts and _words(facts, text) <= MAX_WORDS_OF_PARAGRAPH:
-        return _key_paragraph_first(facts, passage.sentences[key])
-    number = passage.sentences[key].paragraph
-    paragraph = [one for one in passage.sentences if one.paragraph == number]
+def _extent(
+    sentences: Sequence[Sentence],
+    key: Sentence,
+    question: Understanding,
+    bearing: Set[Sentence],
+    text: str,
+) -> tuple[Sentence, ...]:
+    """Give what of a short section bears on the question; else the list or what is near the key.
+
+    What compares may be longer: its table and its sentences tell of both sides together.
+    """
+    aside = {"quotation", "contact", "heading"} - {key.kind}
+    facts = [one for one in sentences if one.kind not in aside]
+    words = words_in(facts, text)
+    if _compares(question) and words + len(facts) <= MAX_WORDS_OF_COMPARISON:
+        return tuple(facts)
+    if words <= MAX_WORDS_OF_PARAGRAPH:
+        return _key_paragraph_first(_with_what_they_lean_on(facts, bearing, text), key, text)
+    paragraph = [one for one in sentences if one.paragraph == key.paragraph]
     if any(one.kind in {"item", "row", "lead_in", "quotation"} for one in paragraph):
-        return _list(paragraph, passage.sentences[key], text)
-    at = paragraph.index(passage.sentences[key])
-    first = at
-    while first > 0 and _needs_what_stands_before(paragraph[first], paragraph[first - 1], text):
+        return _list(paragraph, key, text)
+    at = first = sentences.index(key)
+    while first > 0 and _needs_what_stands_before(sentences[first], sentences[first - 1], text):
         first -= 1
-    return _while_short(paragraph[first:], at - first + 1, text)
+    end = at + len(paragraph) - paragraph.index(key)
+    return _while_short(sentences[first:end], at - first + 1, text)
 
 
-def _key_paragraph_first(sentences: list[Sentence], key: Sentence) -> tuple[Sentence, ...]:
-    """Put the paragraph of the key sentence before the others, which keep their order."""
+def _bearing(
+    scores: Mapping[Sentence, float], key: Sentence, question: Understanding
+) -> frozenset[Sentence]:
+    """Leave out sentences that are far from the question: they add nothing to what was asked.
+
+    Of a comparison all are kept, as each tells of one side only, and so are lists.
+    """
+    return frozenset(
+        one
+        for one in scores
+        if one.kind != "sentence"
+        or scores[one] >= scores[key] - FAR_FROM_THE_KEY
+        or _compares(question)
+    )
+
+
+def _compares(question: Understanding) -> bool:
+    return "comparison" in question.answer_types or len(question.programmes) > 1
+
+
+def _with_what_they_lean_on(
+    facts: Sequence[Sentence], bearing: Set[Sentence], text: str
+) -> list[Sentence]:
+    kept = set(bearing)
+    for before, after in reversed(list(pairwise(facts))):
+        if after in kept and _needs_what_stands_before(after, before, text):
+            kept.add(before)
+    return [one for one in facts if one in kept]
+
+
+def _key_paragraph_first(
+    sentences: list[Sentence], key: Sentence, text: str
+) -> tuple[Sentence, ...]:
+    """Put the paragraph of the key sentence before the others, unless it leans on them."""
     first = [one for one in sentences if one.paragraph == key.paragraph]
-    return (*first, *(one for one in sentences if one.paragraph != key.paragraph))
+    others = [one for one in sentences if one.paragraph != key.paragraph]
+    if _LEANS_ON_BEFORE.match(text[first[0].start : first[0].end]):
+        return tuple(sentences)
+    return (*first, *others)
 
 
 def _list(paragraph: list[Sentence], key: Sentence, text: str) -> tuple[Sentence, ...]:
     """Give a list whole; of one that is too long, the lead-in and the items from the key on."""
     # Each item gets a dash, which counts as a word too.
-    if _words(paragraph, text) + len(paragraph) <= MAX_WORDS_OF_LIST:
+    if words_in(paragraph, text) + len(paragraph) <= MAX_WORDS_OF_LIST:
         return tuple(paragraph)
     lead_ins = [one for one in paragraph if one.kind == "lead_in" and one is not key]
     return (*lead_ins, *_while_short(paragraph[paragraph.index(key) :], 1, text))
 
 
 def _needs_what_stands_before(sentence: Sentence, before: Sentence, text: str) -> bool:
-    """Tell a sentence that leans on the one before it, or that follows a bare "Yes!"."""
+    """Tell a sentence that leans on the one before it, or that follows a bare "Yes!".
+
+    One that begins small was cut out of a longer one ("Maths - No Problem! and Power Maths").
+    """
     return bool(
-        _LEANS_ON_BEFORE.match(text, sentence.start)
+        (sentence.kind == "sentence" and text[sentence.start].islower())
+        or _LEANS_ON_BEFORE.match(text, sentence.start)
         or _BARE_YES_OR_NO.fullmatch(text[before.start : before.end])
     )
 
@@ -170,11 +199,12 @@ def _while_short(sentences: Sequence[Sentence], at_least: int, text: str) -> tup
     """Take sentences while they fit, and the first `at_least` whatever their length."""
     taken = list(sentences[:at_least])
     for sentence in sentences[at_least:]:
-        if _words([*taken, sentence], text) > MAX_WORDS_OF_PARAGRAPH:
+        if words_in([*taken, sentence], text) > MAX_WORDS_OF_PARAGRAPH:
             break
         taken.append(sentence)
     return tuple(taken)
 
 
-def _words(sentences: Sequence[Sentence], text: str) -> int:
+def words_in(sentences: Sequence[Sentence], text: str) -> int:
+    """Count the words of sentences."""
     return sum(len(text[one.start : one.end].split()) for one in sentences)

@@ -36,6 +36,16 @@ AnswerType = Literal[
 ]
 
 
+class YearSpan(Record):
+    """Words that name an academic year, or two where they leave open which."""
+
+    words: str
+    years: tuple[str, ...]
+    """As 2024/25, the earlier first."""
+    is_relative: bool = False
+    """Whether they count from today, as "last year" does."""
+
+
 class Understanding(Record):
     """A question as the assistant takes it."""
 
@@ -51,6 +61,8 @@ class Understanding(Record):
     phase: Phase | None = None
     academic_years: tuple[str, ...] = ()
     """Years that the question names, as 2024/25."""
+    year_spans: tuple[YearSpan, ...] = ()
+    """The words that name them."""
     hub_ids: tuple[str, ...] = ()
     """Hubs whose name, area or place the question names."""
     carried_topic: str | None = None
@@ -72,6 +84,33 @@ Status = Literal[
     "error_unexpected",
 ]
 """`family_reason`: the first word is the family, and counts are made by it."""
+
+
+ScreenedKind = Literal[
+    "greeting",
+    "thanks",
+    "goodbye",
+    "about",
+    "complaint",
+    "foreign",
+    "injection",
+    "private",  # asks for somebody's private data
+    "personal",  # is nothing but personal data
+    "distress",
+    "safeguarding",
+    "send",
+    "pupil",
+    "pay",
+    "other_subject",
+    "inspection",
+    "other_nation",
+    "homework",
+    "lesson",
+    "everyday",
+    "harm",
+    "off_topic",  # is like no question that the sources answer or are known not to
+]
+"""What a message is that is no question to the sources; each has its reply."""
 
 
 class Citation(Record):

@@ -4,50 +4,63 @@ Knows nothing of passages: what it gives is what retrieval searches for.
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from assistant.answer_types import asked_types
+from assistant.amounts import amounts_in
 from assistant.conversations import Turn
+from assistant.ellipses import asked_again, types_asked
 from assistant.types import Understanding
 from assistant.vocabulary import Vocabulary
+from assistant.years import years_in
 from corpus.types import Phase
 
-_SHORT_YEAR = re.compile(r"\b(?:20)?(\d{2}) ?[/–-] ?(?:20)?(\d{2})\b")
 _LEANS_ON_BEFORE = re.compile(
     r"^(?:and|but|so|ok|also|what about|how about|same|then|or)\b"
     r"|\b(?:it|its|that|this|them|they|those|these|there|that one|this one|the same)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_HUB = re.compile(
-    r"\b(?:hubs?|patch|who do (?:i|we) (?:ring|call|contact|e?mail|ask)|local(?:ly)?|nearest)\b",
+    r"\b(?:hubs?|patch|who do (?:i|we) (?:ring|call|contact|e?mail|ask)|local(?:ly)?|nearest|phone"
+    r"|telephone|e-?mail|web ?site|contact (?:details|number))\b",
     re.IGNORECASE,
 )
+ANY_HUB = "which Maths Hub"
 MAX_WORDS_OF_FOLLOW_UP = 16
 """A longer question brings its own topic."""
 MAX_WORDS_OF_BARE_FOLLOW_UP = 7
 """So short a question leans on the one before it even without a word that says so."""
 
 
-def understand(text: str, earlier: tuple[Turn, ...], vocabulary: Vocabulary) -> Understanding:
+def understand(
+    text: str, earlier: tuple[Turn, ...], vocabulary: Vocabulary, today: date
+) -> Understanding:
     """Understand a cleaned question after the `earlier` turns of its conversation, oldest first."""
+    text = vocabulary.spelling.corrected(text)
+    years = years_in(text, today)
     named = vocabulary.programmes_in(text)
     before = _turn_leaned_on(text, earlier) if not named else None
     topic = (before.topic or before.question) if before else None
-    whole = f"{text} ({topic})" if topic else text
+    again = asked_again(text, earlier)
+    if vocabulary.hubs_in(text) and before and not before.programmes:
+        topic = again = ANY_HUB  # one place after another: the place before is not meant
+    about = "; ".join(one for one in dict.fromkeys((again, topic)) if one)
+    whole = f"{text} ({about})" if about else text
     expanded = _written_out(whole, vocabulary)
     return Understanding(
         text=text,
         search_text=expanded,
         words=expanded,
-        answer_types=asked_types(text),
+        answer_types=types_asked(text, again),
         programmes=named or (before.programmes if before else ()),
         phase=phase_in(text) or phase_in(whole),
-        academic_years=academic_years_in(text),
+        academic_years=tuple(dict.fromkeys(year for span in years for year in span.years)),
+        year_spans=years,
         hub_ids=hub_ids_in(whole, vocabulary),
-        carried_topic=topic,
+        carried_topic=None if again == ANY_HUB else topic or again,
         said_before=before.passage_ids if before else (),
     )
 
@@ -61,17 +74,13 @@ def topic_of(question: Understanding, vocabulary: Vocabulary) -> str | None:
 
 def phase_in(text: str) -> Phase | None:
     """Find the one phase of schooling that a text names; None for none or several."""
-    found = [phase for phase, words in _phases().items() if words.search(text)]
+    found = phases_in(text)
     return found[0] if len(found) == 1 else None
 
 
-def academic_years_in(text: str) -> tuple[str, ...]:
-    """Find academic years, however they are written: 24/25, 2024-25, 2024/2025 → 2024/25."""
-    years = []
-    for first, second in _SHORT_YEAR.findall(text):
-        if (int(first) + 1) % 100 == int(second):
-            years.append(f"20{first}/{second}")
-    return tuple(dict.fromkeys(years))
+def phases_in(text: str) -> tuple[Phase, ...]:
+    """Find all phases of schooling that a text names."""
+    return tuple(phase for phase, words in _phases().items() if words.search(text))
 
 
 def hub_ids_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -82,8 +91,8 @@ def hub_ids_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _written_out(text: str, vocabulary: Vocabulary) -> str:
-    """Add to a text what those of its abbreviations stand for that the corpus does not know."""
-    meanings = dict.fromkeys(vocabulary.meanings_in(text))
+    """Add to a text what its abbreviations stand for, and its amounts as the corpus writes them."""
+    meanings = dict.fromkeys((*vocabulary.meanings_in(text), *amounts_in(text)))
     added = [words for words in meanings if words.lower() not in text.lower()]
     return f"{text} ({'; '.join(added)})" if added else text
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pydantic import ConfigDict
 
+from assistant.spelling import Spelling
 from corpus.types import Hub, Phase, Programme, Record, Term
 from index.lexical import words_of
 from index.snapshot import Snapshot
@@ -22,13 +23,19 @@ class NamedTerm(Record):
 class Vocabulary(Record):
     """Terms, programmes and hubs, ready to be found in a text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        ignored_types=(cached_property,),
+        arbitrary_types_allowed=True,
+    )
 
     terms: tuple[Term, ...] = ()
     programmes: tuple[Programme, ...] = ()
     hubs: tuple[Hub, ...] = ()
     known_words: frozenset[str] = frozenset()
     """Stemmed words that the corpus itself uses."""
+    spelling: Spelling = Spelling(())
 
     def terms_in(self, text: str) -> tuple[NamedTerm, ...]:
         """Find the terms of a text, each once, in order; the longest wins where two overlap."""
@@ -113,6 +120,14 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
         programmes=content.programmes,
         hubs=content.hubs,
         known_words=snapshot.words.vocabulary,
+        spelling=Spelling(
+            texts=(document.text for document in content.documents),
+            known=(
+                *(word for term in content.terms for word in (term.term, *term.also)),
+                *(name for hub in content.hubs for name in _names_of_hub(hub)),
+                *(name for one in content.programmes for name in (one.name, *one.aliases)),
+            ),
+        ),
     )
 
 

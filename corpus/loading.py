@@ -8,12 +8,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from corpus.decoding import MAX_FILE_BYTES, decode_text
-from corpus.domain import load_hubs, load_programmes, load_terms
+from corpus.domain import (
+    load_disagreements,
+    load_facts,
+    load_hubs,
+    load_programmes,
+    load_terms,
+)
 from corpus.errors import CorpusFolderError, UnreadableFileError
 from corpus.front_matter import split_front_matter
 from corpus.markdown import blocks_of_markdown
 from corpus.phrasings import load_phrasings
 from corpus.plain_text import blocks_of_plain_text
+from corpus.rules import check_rules
 from corpus.sandbox import ExtractKind, extract_in_child
 from corpus.types import HEADING_KINDS, Block, Corpus, Document, SkippedFile, Source
 
@@ -33,7 +40,7 @@ MAX_DOCUMENTS = 100_000
 def load_corpus(folder: Path, *, on_file: Callable[[Path], None] = lambda path: None) -> Corpus:
     """Load all documents of `folder`; or, where it has a subfolder `documents`, those and its data.
 
-    A bare folder of documents borrows the vocabulary (terms, hubs, programmes' names) of the
+    A bare folder of documents borrows the vocabulary (terms, hubs, programmes, facts) of the
     bundled corpus. `on_file` is told each file before it is read. Raises CorpusFolderError where
     there is nothing to load, and CorpusDataError where a data file is wrong.
     """
@@ -58,16 +65,21 @@ def load_corpus(folder: Path, *, on_file: Callable[[Path], None] = lambda path: 
         raise CorpusFolderError(_nothing_loaded(folder, skipped))
     own = folder if root != folder else None
     phrasings, gaps = load_phrasings(folder / "phrasings") if own else ((), ())
-    return Corpus(
+    corpus = Corpus(
         documents=tuple(documents.values()),
         phrasings=phrasings,
         gaps=gaps,
         terms=load_terms(own or BUNDLED_CORPUS),
         hubs=load_hubs(own or BUNDLED_CORPUS),
         programmes=load_programmes(own or BUNDLED_CORPUS),
+        facts=load_facts(own or BUNDLED_CORPUS),
+        disagreements=load_disagreements(own) if own else (),
         skipped=tuple(skipped),
         digest=digest_of(folder),
     )
+    if own:
+        check_rules(own, corpus)
+    return corpus
 
 
 def load_document(path: Path) -> Document:

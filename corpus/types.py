@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Record(BaseModel):
@@ -182,6 +182,146 @@ class ProgrammeFact(Quotation):
     academic_year: str | None = None
 
 
+class Ending(Quotation):
+    """The words that tell that a programme is no longer offered."""
+
+    last_year: str
+    """The last academic year in which it was."""
+
+
+class Side(Quotation):
+    """What one source says on a point where sources differ; the quote tells it in full."""
+
+    says: str
+    """The words of the quote that the others contradict."""
+    elsewhere: tuple[Quotation, ...] = ()
+    """Other sentences that say the same."""
+
+
+Difference = Literal[
+    "sources",  # they contradict each other about the same time
+    "years",  # the rule has changed
+    "people",  # each is for other schools or teachers
+]
+
+
+class Disagreement(Record):
+    """A point on which sources differ (`disagreements.yaml`)."""
+
+    id: str
+    point: str
+    """What they differ on, so that it completes "Sources differ on …"."""
+    by: Difference
+    sides: tuple[Side, ...] = Field(min_length=2)
+    told_together: tuple[Quotation, ...] = ()
+    """Sentences that tell all sides at once."""
+
+
+class FactOption(Record):
+    """One value that a fact about an asker can have."""
+
+    value: str
+    label: str
+    """How it is said back, after "You told me:"; also the words of the answer to choose."""
+    implies: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Other facts, of which nothing is said, and the values that are left for them."""
+
+
+class FactDefinition(Record):
+    """Something about a school or a person that a criterion may ask for (`facts.yaml`)."""
+
+    id: str
+    question: str
+    options: tuple[FactOption, ...]
+    """All values there are; of an ordered fact from the lowest to the highest."""
+    is_ordered: bool = False
+    presumed: str | None = None
+    """What is taken for granted, and said so, until the asker says otherwise."""
+    usual: str | None = None
+    """What nearly every asker would answer; so to ask for it settles little."""
+
+
+class OneOf(Record):
+    """The fact has one of these values."""
+
+    fact: str
+    one_of: tuple[str, ...]
+
+
+class AtLeast(Record):
+    """The ordered fact has this value or a higher one."""
+
+    fact: str
+    at_least: str
+
+
+class AllOf(Record):
+    """Every condition holds."""
+
+    all: tuple["Condition", ...]
+
+
+class AnyOf(Record):
+    """At least one condition holds."""
+
+    any: tuple["Condition", ...]
+
+
+class Negation(Record):
+    """The condition does not hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
+
+    condition: "Condition" = Field(alias="not")
+
+
+Condition = OneOf | AtLeast | AllOf | AnyOf | Negation
+
+Strength = Literal[
+    "required",  # without it no place
+    "expected",  # without it the hub decides
+    "hub_decides",  # a judgement that is the hub's; it keeps nobody from asking for a place
+]
+
+
+class Criterion(Quotation):
+    """One condition of a programme, with the words of the source that set it."""
+
+    id: str
+    criterion: str
+    """The condition in a teacher's plain words."""
+    strength: Strength
+    needs: Condition
+    hub_may_accept: Condition | None = None
+    """Where it is not met, but this holds, the hub decides."""
+    if_not_met: Literal["not_eligible", "not_yet"] = "not_eligible"
+    """`not_yet` where a step or a year is missing that can still come."""
+    to_change: str | None = None
+    """What would have to happen for it to be met, in plain words."""
+
+
+class Unsettled(Record):
+    """A case that the sources do not settle."""
+
+    when: Condition
+    what: str
+    """What is not told, so that it completes "The sources do not say …"."""
+
+
+class RuleSet(Record):
+    """Who may join a programme in one academic year, by one source or group of sources."""
+
+    academic_year: str
+    name: str | None = None
+    """What tells it from the other sets of its programme and year, as a hub's name."""
+    hub: str | None = None
+    """Id of the one hub whose rules these are; None for rules told for all hubs."""
+    closed: Quotation | None = None
+    """The words that say that nobody can join any more."""
+    criteria: tuple[Criterion, ...]
+    unsettled: tuple[Unsettled, ...] = ()
+
+
 class Programme(Record):
     """What teachers can join, or a theme that they ask about."""
 
@@ -193,6 +333,10 @@ class Programme(Record):
     joined_by: Literal["school", "person"] | None = None
     """Who takes a place; None for a theme that nobody joins."""
     facts: tuple[ProgrammeFact, ...] = ()
+    ended: Ending | None = None
+    """For a programme that is no longer offered."""
+    rules: tuple[RuleSet, ...] = ()
+    """The newest year first."""
 
 
 class Corpus(Record):
@@ -204,6 +348,8 @@ class Corpus(Record):
     terms: tuple[Term, ...] = ()
     hubs: tuple[Hub, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    facts: tuple[FactDefinition, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     digest: str
     """SHA-256 over the names and bytes of all files; another digest, another corpus."""

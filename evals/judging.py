@@ -7,13 +7,17 @@ kinds are alike.
 """
 
 import re
+from datetime import date
 from typing import Literal
 
-from assistant.types import Answer
+from pydantic import ConfigDict
+
+from assistant.types import Answer, Status, Verdict
 from corpus.types import Record
 
 MAX_WORDS = 200
 ANSWERED = frozenset({"answered", "answered_partly"})
+_KINDS_OF_NO = frozenset({"not_eligible", "not_yet", "not_open"})
 
 _APOSTROPHES = "’‘ʼ′"
 _QUOTES = "“”"
@@ -30,18 +34,48 @@ _ALIKE = str.maketrans(
 class Case(Record):
     """One question with its gold."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)  # for the published schema
+
     id: str
     question: str
     history: tuple[dict[str, str], ...] = ()
+    """Earlier questions of the same conversation, oldest first, each as {"question": …}."""
     type: str
+    """What kind of question it is: direct, list, eligibility, followup, compare and so on."""
     answerable: bool
+    """Whether the sources settle it; where they do not, saying so is right."""
     must_include: tuple[tuple[str, ...], ...]
+    """Groups of alternatives; a right answer has one of each group."""
     must_not_include: tuple[str, ...] = ()
+    """What makes an answer wrong, whatever else it says."""
     programme: str | None = None
-    verdict: str | None = None
+    """Slug of the programme that it is about."""
+    verdict: Verdict | None = None
+    """The verdict that eligibility comes to."""
+    also_fair: tuple[Verdict, ...] = ()
+    """Verdicts that a careful reader would accept too."""
     missing: str | None = None
+    """In plain words, the deciding fact that the question leaves out."""
+    asks_for: tuple[str, ...] = ()
+    """Ids of facts (corpus/facts.yaml), any of which the follow-up should ask for."""
     expects_warning: Literal["dated", "conflict"] | None = None
+    """The notice that the answer must carry."""
     fact_source: str | None = None
+    """Where the gold was taken from, for whoever checks it."""
+    status: Status | None = None
+    """The status of the right answer, where only one will do."""
+    cites: tuple[str, ...] = ()
+    """Ids of documents, any of which is a right source."""
+    severity: Literal["critical", "major", "minor"] = "major"
+    """critical: a wrong answer would make somebody sign or spend."""
+    audience: str | None = None
+    """Who asks, as "maths leads"."""
+    tags: tuple[str, ...] = ()
+    """Anything else to count by, as "cost" or "typo"."""
+    origin: str | None = None
+    """Who wrote it, when, and from what."""
+    today: date | None = None
+    """The day on which the gold holds; the question is asked on it."""
 
 
 Outcome = Literal["right", "wrong", "abstained", "rightly_abstained", "wrongly_answered"]
@@ -89,9 +123,18 @@ def fault_of(case: Case, answer: Answer) -> str | None:
         return f"says {forbidden[0]!r}"
     if len(text.split()) > MAX_WORDS:
         return f"has more than {MAX_WORDS} words"
-    if case.verdict and answer.eligibility and answer.eligibility.verdict != case.verdict:
+    if case.verdict and answer.eligibility and not is_fair(answer.eligibility.verdict, case):
         return f"verdict {answer.eligibility.verdict}, not {case.verdict}"
     return None
+
+
+def is_fair(verdict: Verdict, case: Case) -> bool:
+    """Tell whether a verdict agrees with a case's gold.
+
+    Golds know one kind of no: `not_yet` and `not_open` say no as well, and tell what is in the way.
+    """
+    expected = {case.verdict, *case.also_fair}
+    return verdict in expected or (verdict in _KINDS_OF_NO and "not_eligible" in expected)
 
 
 def plain(text: str) -> str:

@@ -82,6 +82,8 @@ def content_of(corpus: Corpus) -> IndexContent:
         terms=corpus.terms,
         hubs=corpus.hubs,
         programmes=corpus.programmes,
+        facts=corpus.facts,
+        disagreements=corpus.disagreements,
     )
 
 

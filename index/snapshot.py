@@ -22,7 +22,7 @@ from index.generations import (
 from index.lexical import VOCABULARY_FILE, LexicalIndex
 from index.types import IndexContent, Manifest
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever passages, files or vectors change their meaning; other formats are built anew."""
 
 ALIGNMENT_FILE = "alignment.f32"

@@ -2,7 +2,16 @@
 
 from typing import Literal
 
-from corpus.types import Document, Hub, KnownGap, Programme, Record, Term
+from corpus.types import (
+    Disagreement,
+    Document,
+    FactDefinition,
+    Hub,
+    KnownGap,
+    Programme,
+    Record,
+    Term,
+)
 
 SentenceKind = Literal["sentence", "item", "row", "lead_in", "heading", "quotation", "contact"]
 
@@ -98,6 +107,8 @@ class IndexContent(Record):
     terms: tuple[Term, ...] = ()
     hubs: tuple[Hub, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    facts: tuple[FactDefinition, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class Signals(Record):

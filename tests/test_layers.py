@@ -9,10 +9,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("assistant", "corpus", "evals", "index", "integrations")
 HOMES = {
+    "alembic": "integrations/memory",
     "bm25s": "index/lexical.py",
     "faiss": "index/dense.py",
     "fastapi": "integrations/http",
+    "prometheus_client": "integrations/http/metrics.py",
     "sentence_transformers": "index/encoding.py",
+    "sqlalchemy": "integrations/memory",
     "starlette": "integrations/http",
     "torch": "index/alignment.py",
     "uvicorn": "integrations/cli/serving.py",

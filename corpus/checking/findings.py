@@ -25,6 +25,7 @@ FindingKind = Literal[
     "nearly the same phrasing",
     "empty phrasing",
     "quote",
+    "rule",
     "programme name",
     "glossary",
     "hub",

@@ -7,13 +7,13 @@ from rapidfuzz import fuzz, process
 
 from corpus.checking.findings import Finding, shown
 from corpus.checking.reading import CorpusFiles
-from corpus.types import Document, Quotation
+from corpus.types import Document, Quotation, Side
 
 LIKELY_MEANT = 60
 
 
 def check_quotations(files: CorpusFiles) -> Iterator[Finding]:
-    """Check the quotes of programmes and the nearest quotes of known gaps."""
+    """Check the quotes of programmes and disagreements, and the nearest quotes of known gaps."""
     documents = {read.content.id: read.content for read in files.documents}
     for file, place, quotation in _quotations(files):
         if quotation.document_id not in files.unread_ids:
@@ -24,6 +24,9 @@ def _quotations(files: CorpusFiles) -> Iterator[tuple[str, str, Quotation]]:
     for programme in files.programmes:
         for place, quotation in quotations_in(programme.content):
             yield programme.file, place, quotation
+    for disagreement in files.disagreements:
+        for place, quotation in quotations_in(disagreement):
+            yield "disagreements.yaml", f"{disagreement.id} {place}", quotation
     for read in files.phrasings:
         for gap in read.content.gaps:
             if gap.nearest:
@@ -34,7 +37,7 @@ def quotations_in(value: object, place: str = "") -> Iterator[tuple[str, Quotati
     """Find all quotations inside a value, with their places: `facts 3` is the third fact."""
     if isinstance(value, Quotation):
         yield place, value
-    elif isinstance(value, BaseModel):
+    if isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from quotations_in(getattr(value, name), f"{place} {name}".strip())
     elif isinstance(value, tuple):
@@ -55,6 +58,8 @@ def _check(
             f"{shown(quotation.quote)} does not stand in {document.id};"
             f" copy it to the letter{_nearest(quotation.quote, document)}."
         )
+    elif isinstance(quotation, Side) and quotation.says not in quotation.quote:
+        fault = f"{shown(quotation.says)} does not stand in the quote; take words of it."
     else:
         return
     yield Finding(severity="error", kind="quote", file=file, place=place, advice=fault)

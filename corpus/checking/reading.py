@@ -7,11 +7,20 @@ from typing import Generic, TypeVar
 
 from corpus.checking.findings import Finding
 from corpus.data_files import load_data
-from corpus.domain import GlossaryFile, HubsFile, load_programmes
+from corpus.domain import DisagreementsFile, FactsFile, GlossaryFile, HubsFile, load_programmes
 from corpus.errors import CorpusDataError, UnreadableFileError
 from corpus.loading import BUNDLED_CORPUS, document_files, documents_folder, load_document
 from corpus.phrasings import PhrasingsFile, sections_of
-from corpus.types import Corpus, Document, Hub, Programme, Record, Term
+from corpus.types import (
+    Corpus,
+    Disagreement,
+    Document,
+    FactDefinition,
+    Hub,
+    Programme,
+    Record,
+    Term,
+)
 
 Content = TypeVar("Content")
 
@@ -34,6 +43,8 @@ class CorpusFiles(Record):
     programmes: tuple[FromFile[Programme], ...] = ()
     terms: tuple[Term, ...] = ()
     hubs: tuple[Hub, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    facts: tuple[FactDefinition, ...] = ()
     known_programmes: frozenset[str] = frozenset()
     """The ids that documents, gaps and terms may name."""
     unread: tuple[Finding, ...] = ()
@@ -70,6 +81,10 @@ def read_corpus_files(
         _data_files(folder, "glossary.yaml"), partial(load_data, kind=GlossaryFile)
     )
     hubs = reader.read(_data_files(folder, "hubs.yaml"), partial(load_data, kind=HubsFile))
+    facts = reader.read(_data_files(folder, "facts.yaml"), partial(load_data, kind=FactsFile))
+    marked = reader.read(
+        _data_files(folder, "disagreements.yaml"), partial(load_data, kind=DisagreementsFile)
+    )
     return CorpusFiles(
         folder=folder,
         is_bare=False,
@@ -78,6 +93,8 @@ def read_corpus_files(
         programmes=programmes,
         terms=tuple(term for glossary in glossaries for term in glossary.content.terms),
         hubs=tuple(hub for file in hubs for hub in file.content.hubs),
+        disagreements=tuple(one for file in marked for one in file.content.disagreements),
+        facts=tuple(fact for file in facts for fact in file.content.facts),
         known_programmes=frozenset(read.content.id for read in programmes),
         unread=tuple(reader.unread),
     )
@@ -94,6 +111,8 @@ def corpus_of(files: CorpusFiles) -> Corpus:
         terms=files.terms,
         hubs=files.hubs,
         programmes=tuple(read.content for read in files.programmes),
+        facts=files.facts,
+        disagreements=files.disagreements,
         digest="",
     )
 

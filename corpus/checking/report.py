@@ -9,6 +9,7 @@ from corpus.checking.names import check_names
 from corpus.checking.phrasings import check_phrasings
 from corpus.checking.quotations import check_quotations
 from corpus.checking.reading import CorpusFiles
+from corpus.checking.rules import check_rules
 from corpus.checking.sections import sections_with_text
 
 
@@ -20,6 +21,7 @@ def check_corpus(files: CorpusFiles, today: date) -> tuple[Finding, ...]:
         *check_dates(files, today),
         *check_phrasings(files),
         *check_quotations(files),
+        *check_rules(files),
         *check_names(files),
     )
 
@@ -38,6 +40,7 @@ def counts_of(files: CorpusFiles) -> str:
         "gap": len(gaps),
         "programme": len(programmes),
         "fact": sum(len(programme.facts) for programme in programmes),
+        "rule": sum(len(rules.criteria) for one in programmes for rules in one.rules),
         "term": len(files.terms),
         "hub": len(files.hubs),
     }

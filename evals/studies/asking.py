@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from assistant.conversations import Turn
-from assistant.questions import clean_question
 from assistant.retrieval import Evidence, retrieve
-from assistant.screening import screen
-from assistant.types import Understanding
-from assistant.understanding import topic_of, understand
-from assistant.vocabulary import Vocabulary, vocabulary_of
+from assistant.vocabulary import vocabulary_of
 from evals.judging import Case, has, plain
+from evals.retrieving import understood
 from index.encoding import Encoder
 from index.search import Weights, embed_question
 from index.snapshot import Snapshot
@@ -26,17 +23,6 @@ class Asked:
     """Of the first passage that holds the whole gold, from 1; None where none was found."""
 
 
-def understood(case: Case, vocabulary: Vocabulary) -> Understanding | None:
-    """Understand a case's question after its history; None where it is screened off."""
-    turns: tuple[Turn, ...] = ()
-    for turn in case.history:
-        before = understand(clean_question(turn["question"]), turns, vocabulary)
-        topic = topic_of(before, vocabulary)
-        turns += (Turn(question=before.text, topic=topic, programmes=before.programmes),)
-    screening = screen(clean_question(case.question))
-    return understand(screening.text, turns, vocabulary) if screening.status is None else None
-
-
 def ask_all(
     cases: Iterable[Case], snapshot: Snapshot, encoder: Encoder, weights: Weights
 ) -> list[Asked]:
@@ -44,7 +30,7 @@ def ask_all(
     vocabulary = vocabulary_of(snapshot)
     asked = []
     for case in cases:
-        question = understood(case, vocabulary)
+        question = understood(case, vocabulary, date.today())
         if question is None:
             continue
         vector = embed_question(question.search_text, encoder, snapshot)

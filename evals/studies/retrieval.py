@@ -14,7 +14,7 @@ import typer
 
 from corpus.loading import BUNDLED_CORPUS, load_corpus
 from corpus.types import Corpus
-from evals.development import load_cases
+from evals.casebook import load_cases
 from evals.judging import Case
 from evals.studies.asking import Asked, ask_all
 from evals.studies.charts import line_chart

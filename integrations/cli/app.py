@@ -14,11 +14,18 @@ from rich.console import Console
 from assistant.questions import RefusedQuestionError
 from corpus.errors import CorpusError
 from index.errors import DamagedIndexError, SearchIndexError
-from integrations.cli import asking, corpus_commands, indexing, serving
+from integrations.cli import asking, corpus_commands, evals_commands, indexing, serving
 from integrations.settings import SettingsError
 
 BAD_SET_UP = 2
 FAILED = 1
+BAD_SET_UP_ERRORS = (
+    CorpusError,
+    SearchIndexError,
+    SettingsError,
+    RefusedQuestionError,
+    evals_commands.ERROR,
+)
 
 app = typer.Typer(
     help="Answers questions about teaching for mastery from named, dated sources.",
@@ -29,8 +36,10 @@ app = typer.Typer(
 app.command("ask")(asking.ask)
 app.command("chat")(asking.chat)
 app.command("serve")(serving.serve)
+app.command("switch")(serving.switch)
 app.add_typer(indexing.app, name="index")
 app.add_typer(corpus_commands.app, name="corpus")
+app.add_typer(evals_commands.app, name="evals")
 
 
 def main() -> None:
@@ -41,7 +50,7 @@ def main() -> None:
     except DamagedIndexError as error:
         _say(str(error))
         sys.exit(FAILED)
-    except (CorpusError, SearchIndexError, SettingsError, RefusedQuestionError) as error:
+    except BAD_SET_UP_ERRORS as error:
         _say(str(error))
         sys.exit(BAD_SET_UP)
     except KeyboardInterrupt:

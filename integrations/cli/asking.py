@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,14 @@ CorpusOption = Annotated[
 ]
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="Folder of the index; default: the user's cache.")
+]
+TodayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--today",
+        formats=["%Y-%m-%d"],
+        help="The day to take as today; default: the clock's.",
+    ),
 ]
 
 
@@ -46,6 +55,7 @@ def ask(
     output: Annotated[Path | None, typer.Option(help="Where a batch's answers go.")] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
+    today: TodayOption = None,
 ) -> None:
     """Answer one question, or a batch of them."""
     if batch is not None:
@@ -53,24 +63,24 @@ def ask(
             raise typer.BadParameter("A batch takes --output and no question.")
         lines = _read_batch(batch)
         _check_output(output)
-        _answer_batch(lines, output, assistant_for(settings_for(corpus, index)))
+        _answer_batch(lines, output, assistant_for(settings_for(corpus, index, today)))
         return
     if question is None:
         raise typer.BadParameter("Type a question in quotes, or name a --batch.")
     text = clean_question(question)
-    answer = assistant_for(settings_for(corpus, index)).answer(Question(text=text))
+    answer = assistant_for(settings_for(corpus, index, today)).answer(Question(text=text))
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:
         show(answer, Console(highlight=False))
 
 
-def chat(corpus: CorpusOption = None, index: IndexOption = None) -> None:
+def chat(corpus: CorpusOption = None, index: IndexOption = None, today: TodayOption = None) -> None:
     """Hold a conversation in the terminal; an empty line or Ctrl-D ends it."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         # Bytes that are not UTF-8 become a question that is refused, not the end of the talk.
         sys.stdin.reconfigure(errors="surrogateescape")
-    assistant = assistant_for(settings_for(corpus, index))
+    assistant = assistant_for(settings_for(corpus, index, today))
     console = Console(highlight=False)
     conversation_id = uuid.uuid4().hex
     console.print("Ask about teaching for mastery. An empty line ends the conversation.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -15,13 +16,17 @@ from index.encoding import load_encoder
 from integrations.settings import Settings
 
 
-def settings_for(corpus: Path | None, index: Path | None) -> Settings:
+def settings_for(
+    corpus: Path | None, index: Path | None, today: datetime | None = None
+) -> Settings:
     """Read the settings, with what the command line says in place of theirs.
 
     An index in the settings belongs to the corpus in the settings, so naming another corpus
     leaves it out. Raises SettingsError.
     """
     settings = Settings.from_environment()
+    if today is not None:
+        settings = settings.model_copy(update={"today": today.date()})
     if corpus is not None:
         settings = settings.model_copy(update={"corpus": corpus, "index": None})
     return settings.model_copy(update={"index": index}) if index is not None else settings
@@ -32,7 +37,11 @@ def assistant_for(settings: Settings) -> Assistant:
     console = Console(stderr=True, highlight=False)
     with progress_on(console) as report:
         opened = open_assistant(
-            settings.corpus, settings.index, load_encoder(settings.model), report
+            settings.corpus,
+            settings.index,
+            load_encoder(settings.model),
+            report,
+            settings.today,
         )
     if opened.damage:
         console.print(f"The index was damaged and has been built anew: {opened.damage}")

@@ -2,17 +2,29 @@
 
 import unicodedata
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Eligibility, Outcome
+
+OUTCOMES: dict[Outcome, tuple[str, str]] = {
+    "met": ("✓ met", "green"),
+    "not_met": ("✗ not met", "red"),
+    "unknown": ("? not known", "yellow"),
+    "hub_decides": ("~ hub decides", "blue"),
+}
+"""The mark and colour of each outcome."""
 
 
 def show(answer: Answer, console: Console) -> None:
     """Print an answer; colour and width are the console's own business."""
     console.print()
     console.print(_said(answer))
+    if answer.eligibility and answer.eligibility.checks:
+        console.print(_checklist(answer.eligibility))
     for notice in answer.notices:
         if notice.kind != "gap":
             console.print(_shown(f"! {notice.text}", style="yellow"))
@@ -33,6 +45,25 @@ def _said(answer: Answer) -> Text:
     if key and text.plain.startswith(key):
         text.stylize("bold", 0, len(key))
     return text
+
+
+def _checklist(eligibility: Eligibility) -> Table:
+    """Show every criterion with its outcome, the reason and the number of its source."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column("", no_wrap=True)
+    table.add_column(_shown(eligibility.programme), ratio=3, overflow="fold")
+    table.add_column("because", ratio=3, overflow="fold")
+    table.add_column("", justify="right", no_wrap=True)
+    for check in eligibility.checks:
+        mark, style = OUTCOMES[check.outcome]
+        number = f"[{check.citation}]" if check.citation else ""
+        table.add_row(
+            _shown(mark, style=style),
+            _shown(check.criterion),
+            _shown(check.because, style="dim"),
+            _shown(number, style="cyan"),
+        )
+    return table
 
 
 def _shown(words: str, style: str = "") -> Text:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer_types import asked_types, holds
+from assistant.answer_types import asked_types, holds, holds_what_must_be
 from assistant.types import AnswerType
 
 
@@ -71,3 +71,23 @@ def test_day_of_the_week_is_no_duration() -> None:
 
 def test_kind_without_pattern_is_held_by_all() -> None:
     assert holds("", "reason")
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks", "holds_it"),
+    [
+        ("What's the e-mail of our hub?", "The website is hub.co.uk.", "Write to a@hub.co.uk."),
+        ("phone number please", "Write to a@hub.co.uk.", "Ring 01206 555123."),
+        ("do they have a website", "Ring 01206 555123.", "The website is hub.co.uk."),
+        ("how much is the grant", "There is a grant.", "The grant is £1,500."),
+        ("how much is the fee", "Schools apply in May.", "It is free."),
+    ],
+)
+def test_very_thing_asked_for_must_be_held(question: str, lacks: str, holds_it: str) -> None:
+    assert not holds_what_must_be(lacks, question)
+    assert holds_what_must_be(holds_it, question)
+
+
+@pytest.mark.parametrize("question", ["Who leads it?", "How do we get in touch?", "Is it free?"])
+def test_other_questions_need_no_one_thing(question: str) -> None:
+    assert holds_what_must_be("Nothing.", question)

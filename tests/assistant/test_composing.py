@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.composing import MAX_WORDS, Draft, compose, source_of
+from assistant.comparing import Comparison, Row
+from assistant.composing import MAX_WORDS, Draft, compose, compose_comparison, compose_findings
+from assistant.findings import Finding
+from assistant.quoting import source_of
 from assistant.reading import Reading
+from assistant.types import Understanding
 from corpus.markdown import blocks_of_markdown
-from corpus.types import Document, SectionSource, Source
+from corpus.types import Document, Programme, ProgrammeFact, SectionSource, Source
 from index.chunking import passages_of
 
 TABLE = "| Phase | Days |\n|---|---|\n| Primary | six |"
@@ -133,3 +137,49 @@ def test_no_answer_is_too_long(sentence: str, count: int, further: int) -> None:
 
 def test_no_readings_compose_nothing(document_of: Callable[..., Document]) -> None:
     assert compose([], {}) == Draft(text="", statements=(), citations=())
+
+
+PARTS = "One goes. Two stay. Three sleep."
+
+
+def fact(quote: str) -> ProgrammeFact:
+    return ProgrammeFact(topic="cost", document_id="guide", quote=quote)
+
+
+def side_by_side(*quotes: tuple[str, str]) -> Comparison:
+    rows = tuple(Row(topic="cost", first=fact(one), second=fact(two)) for one, two in quotes)
+    first = Programme(id="a", name="Alpha", phase="all")
+    return Comparison(first=first, second=Programme(id="b", name="Beta", phase="all"), rows=rows)
+
+
+def test_comparison_quotes_both_sides_of_a_row() -> None:
+    documents = {"guide": document_from(PARTS)}
+    draft = compose_comparison(side_by_side(("One goes.", "Two stay.")), documents)
+    assert draft.text == "What it costs:\n- Alpha: One goes. [1]\n- Beta: Two stay. [2]"
+    assert [one.quote for one in draft.citations] == ["One goes.", "Two stay."]
+    assert [one.text for one in draft.statements] == ["One goes.", "Two stay."]
+
+
+def found(**fields: object) -> Finding:
+    question = Understanding(text="?", search_text="?", words="?", answer_types=("open",))
+    return Finding.model_validate({"question": question, "confidence": 1, **fields})
+
+
+def test_findings_are_said_in_order_with_one_numbering() -> None:
+    document = document_from(PARTS)
+    findings = [
+        found(readings=(reading_of(document, 2),)),
+        found(comparison=side_by_side(("One goes.", "Two stay."))),
+        found(readings=(reading_of(document, 0),)),
+    ]
+    draft = compose_findings(findings, {"guide": document})
+    assert draft.text.startswith("Three sleep. [1]\n\nWhat it costs:\n- Alpha: One goes. [2]")
+    assert draft.text.endswith("One goes. [4]")
+    assert [one.number for one in draft.citations] == [1, 2, 3, 4]
+
+
+def test_finding_too_many_is_left_out() -> None:
+    document = document_from("word " * 90 + "end.")
+    draft = compose_findings([found(readings=(reading_of(document),))] * 3, {"guide": document})
+    assert len(draft.text.split()) <= MAX_WORDS
+    assert [one.number for one in draft.citations] == [1, 2]

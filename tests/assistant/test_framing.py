@@ -1,24 +1,31 @@
 """Frames carry the right status, what a reader must know, and whom to ask."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 
 from assistant import replies
-from assistant.composing import Draft
+from assistant.contacts import HUB_CONTACT
+from assistant.findings import Finding
 from assistant.framing import (
-    HUB_CONTACT,
     framed,
     gap_frame,
     no_source_frame,
     refused_frame,
     screened_frame,
+    with_personal_data_notice,
 )
+from assistant.reading import Reading
 from assistant.screening import Screening
-from assistant.types import Citation, Statement, Status, Understanding
-from corpus.types import Document, KnownGap, Quotation, SectionSource, Source
+from assistant.types import Contact, ScreenedKind, Status, Understanding
+from corpus.types import Document, Hub, KnownGap, Quotation, SectionSource, Source
+from index.chunking import passages_of
 
 Understood = Callable[..., Understanding]
+Documents = Callable[..., Mapping[str, Document]]
+Find = Callable[..., Finding]
+TODAY = date(2026, 11, 22)
 GAP = KnownGap(
     id="lunch",
     topic="whether lunch is provided",
@@ -39,52 +46,74 @@ def documents_of(
     return make
 
 
-def draft(academic_year: str | None = None) -> Draft:
-    citation = Citation(
-        number=1,
-        document_id="guide",
-        title="The guide",
-        publisher=None,
-        url=None,
-        heading="Time",
-        published=None,
-        academic_year=academic_year,
-        quote="Six days.",
-        start=9,
-        end=18,
-    )
-    statements = (Statement(text="Six days.", citations=(1,)),)
-    return Draft(text="Six days. [1]", statements=statements, citations=(citation,))
+@pytest.fixture
+def found(documents_of: Documents, understanding_of: Understood) -> Find:
+    """Makes what was found: a quotation of the guide, or nothing, for a question."""
+
+    def make(
+        quote: str = "", text: str = "how long?", gap: KnownGap | None = None, **fields: object
+    ) -> Finding:
+        document = documents_of()["guide"]
+        readings = tuple(
+            Reading(passage=passage, sentences=(sentence,), key=sentence, key_score=1)
+            for passage in passages_of(document)
+            for sentence in passage.sentences
+            if document.text[sentence.start : sentence.end] == quote
+        )
+        question = understanding_of(text, **fields)
+        return Finding(question=question, confidence=0.9, readings=readings, gap=gap)
+
+    return make
 
 
 @pytest.mark.parametrize(
-    ("screening", "expected_status", "expected_text"),
+    ("kind", "expected_status"),
     [
-        (Screening(status="greeting"), "greeting", replies.GREETING),
-        (Screening(status="greeting", is_thanks=True), "greeting", replies.THANKS),
-        (Screening(status="needs_detail"), "needs_detail", replies.SORRY),
-        (Screening(status="guarded_injection"), "guarded_injection", replies.INJECTION),
-        (Screening(status="out_of_scope"), "out_of_scope", replies.OUT_OF_SCOPE),
+        ("greeting", "greeting"),
+        ("about", "greeting"),
+        ("complaint", "needs_detail"),
+        ("injection", "guarded_injection"),
+        ("personal", "guarded_personal_data"),
+        ("everyday", "out_of_scope"),
     ],
 )
-def test_screened_message_gets_its_reply(
-    screening: Screening, expected_status: Status, expected_text: str
-) -> None:
-    frame = screened_frame(screening)
+def test_screened_message_gets_its_reply(kind: ScreenedKind, expected_status: Status) -> None:
+    frame = screened_frame(Screening(kind=kind))
     assert frame
-    assert (frame.status, frame.text) == (expected_status, expected_text)
-    assert frame.statements == ()
+    assert (frame.status, frame.text) == (expected_status, replies.REDIRECTS[kind])
+    assert (frame.statements, frame.notices) == ((), ())
 
 
 def test_question_is_not_screened() -> None:
     assert screened_frame(Screening(text="How long?")) is None
 
 
-@pytest.mark.parametrize("status", ["needs_detail", "out_of_scope"])
-def test_turned_away_message_gets_a_contact(status: Status) -> None:
-    frame = screened_frame(Screening(status=status))
+@pytest.mark.parametrize(("kind", "expected"), [("complaint", HUB_CONTACT), ("pay", None)])
+def test_hub_is_named_only_where_it_helps(kind: ScreenedKind, expected: Contact | None) -> None:
+    frame = screened_frame(Screening(kind=kind))
     assert frame
-    assert frame.contact == HUB_CONTACT
+    assert frame.contact == expected
+
+
+def test_redirect_tells_that_personal_data_was_left_out() -> None:
+    frame = screened_frame(Screening(kind="safeguarding", has_personal_data=True))
+    assert frame
+    assert [notice.text for notice in frame.notices] == [replies.PERSONAL_DATA]
+
+
+def test_reply_to_nothing_but_personal_data_says_it_once() -> None:
+    frame = screened_frame(Screening(kind="personal", has_personal_data=True))
+    assert frame
+    assert frame.notices == ()
+
+
+@pytest.mark.parametrize(("has_personal_data", "expected"), [(True, ["partial"]), (False, [])])
+def test_answer_tells_that_personal_data_was_left_out(
+    has_personal_data: bool, expected: list[str]
+) -> None:
+    frame = refused_frame("How long?")
+    told = with_personal_data_notice(frame, Screening(has_personal_data=has_personal_data))
+    assert [notice.kind for notice in told.notices] == expected
 
 
 def test_refused_message_needs_detail() -> None:
@@ -92,68 +121,56 @@ def test_refused_message_needs_detail() -> None:
     assert (frame.status, frame.text, frame.confidence) == ("needs_detail", "Please type one.", 0)
 
 
-def test_current_source_has_no_notice(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
-    frame = framed(draft(), understanding_of("how long?"), documents_of(), 0.9)
-    assert (frame.status, frame.notices, frame.confidence) == ("answered", (), 0.9)
-    assert frame.text == "Six days. [1]"
+def test_readings_are_an_answer(found: Find, documents_of: Documents) -> None:
+    frame = framed([found("Six days.")], documents_of(), None, TODAY)
+    assert (frame.status, frame.text, frame.confidence) == ("answered", "Six days. [1]", 0.9)
+    assert (frame.notices, frame.contact) == ((), None)
 
 
-def test_archived_source_is_dated(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
-    documents = documents_of(status="archived")
-    [notice] = framed(draft("2019/20"), understanding_of("how long?"), documents, 1).notices
-    assert (notice.kind, notice.citations) == ("dated", (1,))
-    assert "2019/20" in notice.text
+def test_part_without_answer_is_named(found: Find, documents_of: Documents) -> None:
+    frame = framed([found("Six days."), found(gap=GAP)], documents_of(), None, TODAY)
+    assert (frame.status, frame.text) == ("answered_partly", "Six days. [1]")
+    [notice] = frame.notices
+    assert (notice.kind, notice.text) == ("partial", replies.gap(GAP, has_nearest=False))
+    assert frame.contact == HUB_CONTACT
 
 
-def test_archived_source_without_year_has_ended(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
-    documents = documents_of(status="archived")
-    [notice] = framed(draft(), understanding_of("how long?"), documents, 1).notices
-    assert (notice.kind, notice.text) == ("dated", replies.ENDED)
+def test_part_without_gap_is_named_by_what_it_asks(found: Find, documents_of: Documents) -> None:
+    missing = found(text="<b>when?</b>", answer_types=("date",))
+    frame = framed([found("Six days."), missing], documents_of(), None, TODAY)
+    assert [notice.text for notice in frame.notices] == [replies.partly(None, "date")]
 
 
-def test_carried_topic_is_said(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
-    question = understanding_of("how long?", carried_topic="SKTM")
+def test_known_hub_is_the_contact(found: Find, documents_of: Documents) -> None:
+    hub = Hub(id="north", name="Northern Maths Hub", region="North", grade="A")
+    frame = framed([found("Six days.")], documents_of(), hub, TODAY)
+    assert frame.contact
+    assert frame.contact.name == "Northern Maths Hub"
+
+
+def test_carried_topic_is_said(found: Find, documents_of: Documents) -> None:
+    carried = {"carried_topic": "SKTM", "programmes": ("sktm",)}
     frames = (
-        framed(draft(), question, documents_of(), 1),
-        gap_frame(GAP, question, documents_of(), 0),
-        no_source_frame(question, 0),
+        framed([found("Six days.", **carried)], documents_of(), None, TODAY),
+        gap_frame(found(gap=GAP, **carried), documents_of(), None),
+        no_source_frame(found(**carried), None),
     )
     for frame in frames:
         assumed = [notice.text for notice in frame.notices if notice.kind == "assumption"]
         assert assumed == [replies.assumed_topic("SKTM")]
 
 
-def test_gap_quotes_the_nearest_thing(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
-    frame = gap_frame(GAP, understanding_of("lunch?"), documents_of(), 0.2)
+def test_gap_quotes_the_nearest_thing(found: Find, documents_of: Documents) -> None:
+    frame = framed([found(gap=GAP)], documents_of(), None, TODAY)
     assert frame.status == "unanswerable_gap"
     assert frame.text.endswith("The nearest thing that they do say: Cover is paid. [1]")
     assert [statement.text for statement in frame.statements] == ["Cover is paid."]
     assert [citation.heading for citation in frame.citations] == ["Money"]
-    assert frame.confidence == 0.8
 
 
-def test_gap_of_archived_source_is_dated(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
-    frame = gap_frame(GAP, understanding_of("lunch?"), documents_of(status="archived"), 0)
-    assert [notice.kind for notice in frame.notices] == ["gap", "dated"]
-
-
-def test_gap_cites_the_source_of_its_section(
-    documents_of: Callable[..., Mapping[str, Document]], understanding_of: Understood
-) -> None:
+def test_gap_cites_the_source_of_its_section(found: Find, documents_of: Documents) -> None:
     documents = documents_of(section_sources=(SectionSource(section="Money", title="A letter"),))
-    [citation] = gap_frame(GAP, understanding_of("lunch?"), documents, 0).citations
+    [citation] = gap_frame(found(gap=GAP), documents, None).citations
     assert citation.title == "A letter"
 
 
@@ -167,25 +184,33 @@ def test_gap_cites_the_source_of_its_section(
     ids=["none", "document gone", "quote gone"],
 )
 def test_gap_without_quotation_cites_nothing(
-    nearest: Quotation | None,
-    documents_of: Callable[..., Mapping[str, Document]],
-    understanding_of: Understood,
+    nearest: Quotation | None, found: Find, documents_of: Documents
 ) -> None:
     gap = GAP.model_copy(update={"nearest": nearest})
-    frame = gap_frame(gap, understanding_of("lunch?"), documents_of(), 0)
+    frame = gap_frame(found(gap=gap), documents_of(), None)
     assert (frame.citations, frame.statements) == ((), ())
     assert frame.text == replies.gap(gap, has_nearest=False)
 
 
 def test_quotation_above_headings_names_the_title(
-    document_of: Callable[..., Document], understanding_of: Understood
+    found: Find, document_of: Callable[..., Document]
 ) -> None:
     documents = {"guide": document_of("Cover is paid.", source=Source(title="A letter"))}
-    [citation] = gap_frame(GAP, understanding_of("lunch?"), documents, 0).citations
+    [citation] = gap_frame(found(gap=GAP), documents, None).citations
     assert citation.heading == "A letter"
 
 
-def test_nothing_found_names_whom_to_ask(understanding_of: Understood) -> None:
-    frame = no_source_frame(understanding_of("tea?"), 0.1)
+def test_what_is_told_nearby_is_quoted_as_such(found: Find, documents_of: Documents) -> None:
+    near = found("Six days.").readings[0]
+    finding = found(answer_types=("contact",)).model_copy(update={"nearest": near})
+    frame = framed([finding], documents_of(), None, TODAY)
+    assert frame.status == "unanswerable_no_source"
+    assert frame.text == f"{replies.not_held('contact', has_nearest=True)} Six days. [1]"
+    assert [notice.kind for notice in frame.notices] == ["gap"]
+    assert frame.contact == HUB_CONTACT
+
+
+def test_nothing_found_names_whom_to_ask(found: Find, documents_of: Documents) -> None:
+    frame = framed([found(), found()], documents_of(), None, TODAY)
     assert (frame.status, frame.text) == ("unanswerable_no_source", replies.NO_SOURCE)
-    assert (frame.contact, frame.confidence) == (HUB_CONTACT, 0.9)
+    assert frame.contact == HUB_CONTACT

@@ -15,8 +15,9 @@ REPLIES = {
     **{
         name: text
         for name, text in vars(replies).items()
-        if isinstance(text, str) and name.isupper() and name not in NO_SENTENCES
+        if isinstance(text, str) and name.isupper() and name[0] != "_" and name not in NO_SENTENCES
     },
+    **replies.REDIRECTS,
     "gap": replies.gap(GAP, has_nearest=False),
     "gap with nearest": replies.gap(GAP, has_nearest=True),
     "dated": replies.dated("that year"),
@@ -26,7 +27,8 @@ REPLIES = {
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES)
 def test_reply_states_no_figure(reply: str) -> None:
-    assert not re.search(r"[\d£%]", reply)
+    ours = reply.replace("call 999", "").replace("1,000 characters", "").replace("UTF-8", "")
+    assert not re.search(r"[\d£%]", ours)
 
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES)
@@ -35,12 +37,12 @@ def test_reply_ends_like_a_sentence(reply: str) -> None:
     assert reply == " ".join(reply.split())
 
 
-@pytest.mark.parametrize("name", ["SORRY", "NO_SOURCE", "ENDED", "gap", "dated"])
+@pytest.mark.parametrize("name", ["complaint", "foreign", "NO_SOURCE", "ENDED", "gap", "dated"])
 def test_refusal_names_whom_to_ask(name: str) -> None:
     assert replies.HUB in REPLIES[name]
 
 
-@pytest.mark.parametrize("name", ["OUT_OF_SCOPE", "INJECTION", "GREETING"])
+@pytest.mark.parametrize("name", ["everyday", "injection", "greeting", "off_topic"])
 def test_turning_away_says_what_can_be_asked(name: str) -> None:
     assert "teaching for mastery" in REPLIES[name]
 

@@ -1,12 +1,22 @@
 """Hits move up or down by what the question names, and stay in order."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from assistant.retrieval import HITS, Evidence, retrieve
+from assistant.retrieval import (
+    HITS,
+    HOLDS_A_LIST,
+    ONLY_OTHER_PROGRAMME,
+    OTHER_PROGRAMME,
+    OTHER_YEAR,
+    Evidence,
+    retrieve,
+)
 from assistant.types import Understanding
 from assistant.vocabulary import vocabulary_of
+from corpus.types import Corpus
 from index.encoding import Encoder
 from index.search import embed_question, load_weights
 from index.snapshot import Snapshot
@@ -80,7 +90,7 @@ def test_same_phase_stays(moved: Callable[..., float]) -> None:
 
 def test_named_year_moves_its_documents_up(moved: Callable[..., float]) -> None:
     assert moved("abacus-club", academic_years=("2019/20",)) > 0
-    assert moved("grants", academic_years=("2019/20",)) == 0
+    assert moved("grants", academic_years=("2019/20",)) == OTHER_YEAR
 
 
 def test_archived_document_stands_a_little_lower(
@@ -110,3 +120,35 @@ def test_passage_of_named_hub_moves_up(moved: Callable[..., float]) -> None:
 def test_passage_that_holds_the_amount_moves_up(moved: Callable[..., float]) -> None:
     assert moved("grants", answer_types=("amount",)) == 0
     assert moved("mastering-number", answer_types=("amount",)) < 0
+
+
+def test_list_moves_up_only_where_a_list_is_asked_for(moved: Callable[..., float]) -> None:
+    assert moved("cupboards", answer_types=("open",)) == -HOLDS_A_LIST
+    assert moved("grants", answer_types=("open",)) == 0
+
+
+@pytest.mark.parametrize(("year", "is_moved"), [("2019/20", True), ("2026/27", False)])
+def test_gap_of_another_year_moves_away(
+    year: str,
+    is_moved: bool,
+    snapshot_of: Callable[[Corpus], Snapshot],
+    corpus: Corpus,
+    encoder: Encoder,
+    understanding_of: Understood,
+) -> None:
+    lunch = corpus.gaps[0].model_copy(update={"topic": "whether lunch is provided this year"})
+    snapshot = snapshot_of(corpus.model_copy(update={"gaps": (lunch,)}))
+    question = understanding_of("Do we get lunch?", academic_years=(year,))
+    vector = embed_question(question.search_text, encoder, snapshot)
+    without, of_today = (
+        retrieve(question, vector, snapshot, vocabulary_of(snapshot), load_weights(), today).gap
+        for today in (None, date(2026, 11, 22))
+    )
+    assert without
+    assert of_today
+    assert (of_today.score < without.score) == is_moved
+
+
+def test_passage_that_names_the_programme_falls_less(moved: Callable[..., float]) -> None:
+    assert moved("mastering-number", programmes=("development",)) == ONLY_OTHER_PROGRAMME
+    assert ONLY_OTHER_PROGRAMME < OTHER_PROGRAMME < 0

@@ -155,7 +155,7 @@ def test_clean_corpus_has_no_findings(findings_of: FindingsOf) -> None:
 def test_counts_tell_what_is_there(tmp_path: Path) -> None:
     files = read_corpus_files(written(tmp_path, CLEAN))
     assert counts_of(files) == (
-        "2 documents, 3 sections, 39 phrasings, 1 gap, 1 programme, 1 fact, 1 term, 1 hub"
+        "2 documents, 3 sections, 39 phrasings, 1 gap, 1 programme, 1 fact, 0 rules, 1 term, 1 hub"
     )
 
 
@@ -454,6 +454,50 @@ def test_quote_shows_what_is_most_alike(findings_of: FindingsOf) -> None:
     assert "most alike: “It meets on Mondays.”" in found.advice
 
 
+def disagreement_file(quote: str = "It meets on Mondays.", says: str = "on Mondays") -> str:
+    return f"""
+disagreements:
+- id: day
+  point: when it meets
+  by: sources
+  sides:
+  - {{document_id: times, quote: {quote}, says: {says}}}
+  - document_id: counting
+    quote: It is free.
+    says: free
+    elsewhere:
+    - {{document_id: counting, quote: Any state-funded primary school can join.}}
+"""
+
+
+def test_disagreement_of_standing_quotes_is_no_fault(findings_of: FindingsOf) -> None:
+    assert findings_of({"disagreements.yaml": disagreement_file()}) == ()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"quote": "It meets on Tuesdays."}, {"says": "on Tuesdays"}],
+    ids=["not in the document", "not in the quote"],
+)
+def test_side_of_a_disagreement_stands_to_the_letter(
+    findings_of: FindingsOf, changes: dict[str, str]
+) -> None:
+    found = findings_of({"disagreements.yaml": disagreement_file(**changes)})
+    assert seen(found) == [("error", "quote", "day sides 1")]
+
+
+def test_other_sentences_of_a_side_stand_to_the_letter(findings_of: FindingsOf) -> None:
+    text = disagreement_file().replace("Any state-funded", "Each state-funded")
+    found = findings_of({"disagreements.yaml": text})
+    assert seen(found) == [("error", "quote", "day sides 2 elsewhere 1")]
+
+
+def test_end_of_a_programme_stands_to_the_letter(findings_of: FindingsOf) -> None:
+    ended = PROGRAMME + "ended: {last_year: 2020/21, document_id: counting, quote: It has ended.}\n"
+    found = findings_of({"programmes/counting.yaml": ended})
+    assert seen(found) == [("error", "quote", "ended")]
+
+
 def test_quote_of_no_document_is_an_error(findings_of: FindingsOf) -> None:
     found = findings_of(
         changed("document_id: counting", "document_id: abacus", "programmes/counting.yaml")
@@ -471,6 +515,59 @@ def test_quotations_are_found_at_any_depth() -> None:
     quotation = Quotation(document_id="a", quote="b")
     rules = Rules(rules=(Rule(needs=()), Rule(needs=(quotation,))))
     assert list(quotations_in(rules)) == [("rules 2 needs 1", quotation)]
+
+
+# Rules
+
+FACTS = """
+facts:
+- id: head_backs
+  question: Does the head back it?
+  options: [{value: "yes", label: the head does}, {value: "no", label: the head does not}]
+"""
+RULES = """
+rules:
+- academic_year: 2026/27
+  criteria:
+  - id: open
+    criterion: The head backs it.
+    strength: required
+    needs: {fact: head_backs, one_of: ["yes"]}
+    document_id: counting
+    quote: Any state-funded primary school can join.
+"""
+
+
+def with_rules(old: str = "", new: str = "") -> dict[str, str]:
+    return {
+        "facts.yaml": FACTS.replace(old, new),
+        "programmes/counting.yaml": PROGRAMME + RULES.replace(old, new),
+    }
+
+
+def test_rules_that_can_be_decided_by_have_no_findings(findings_of: FindingsOf) -> None:
+    assert findings_of(with_rules()) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "place"),
+    [
+        ("fact: head", "fact: foot", "rule", "rules → 0 → criteria → 0 → needs → fact"),
+        ('one_of: ["yes"]', "one_of: [maybe]", "rule", "rules → 0 → criteria → 0 → needs"),
+        ('value: "no"', 'value: "yes"', "rule", "facts → 0 → options → 1"),
+        ("2026/27", "26/27", "rule", "rules → 0 → academic_year"),
+        ("Any state", "No state", "quote", "rules 1 criteria 1"),
+    ],
+)
+def test_fault_in_rules_is_found_with_its_place(
+    findings_of: FindingsOf, old: str, new: str, kind: str, place: str
+) -> None:
+    assert seen(findings_of(with_rules(old, new))) == [("error", kind, place)]
+
+
+def test_unreadable_facts_are_one_finding(findings_of: FindingsOf) -> None:
+    found = findings_of(with_rules() | {"facts.yaml": "facts: ["})
+    assert [(one.kind, one.file) for one in found] == [("unreadable file", "facts.yaml")]
 
 
 # Names

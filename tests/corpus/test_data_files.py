@@ -33,18 +33,20 @@ def test_file_becomes_a_record(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "line", "place"),
     [
-        ("entries:\n- name: A\n- nome: B\n", "entries → 1 → name"),
-        ("entries:\n- name: A\n  size: 2\n", "entries → 0 → size"),
-        ("entries: A\n", "entries"),
-        ("", "the top"),
-        ("- A\n", "the top"),
+        ("entries:\n- name: A\n- nome: B\n", 3, "entries → 1 → name"),
+        ("entries:\n- name: A\n  size: 2\n", 3, "entries → 0 → size"),
+        ("\nentries: A\n", 2, "entries"),
+        ("", 1, "the top"),
+        ("- A\n", 1, "the top"),
     ],
 )
-def test_wrong_field_is_named_with_file_and_place(tmp_path: Path, text: str, place: str) -> None:
+def test_wrong_field_is_named_with_file_line_and_place(
+    tmp_path: Path, text: str, line: int, place: str
+) -> None:
     path = written(tmp_path, text)
-    assert message_for(path).startswith(f"{path}, at {place}: ")
+    assert message_for(path).startswith(f"{path}, line {line}, at {place}: ")
 
 
 @pytest.mark.parametrize("text", ["entries: [", "a: b: c", "entries: 2024-02-30"])

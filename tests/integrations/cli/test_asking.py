@@ -104,6 +104,27 @@ def test_answer_is_key_sentence_and_numbered_source(
     assert sources.endswith("https://example.org/grants")
 
 
+@pytest.mark.parametrize(("today", "kinds"), [("2026-07-01", []), ("2028-07-01", ["dated"])])
+def test_notices_are_those_of_the_day(
+    command: "Run", options: tuple[object, ...], today: str, kinds: list[str]
+) -> None:
+    ended = command(
+        "ask",
+        "--json",
+        "Does a school still receive money for taking part?",
+        "--today",
+        today,
+        *options,
+    )
+    answer = Answer.model_validate_json(ended.output)
+    assert [notice.kind for notice in answer.notices] == kinds
+
+
+def test_day_that_does_not_exist_is_refused(command: "Run", options: tuple[object, ...]) -> None:
+    ended = command("ask", AMOUNT_QUESTION, "--today", "2026-02-31", *options)
+    assert ended.code == 2
+
+
 def test_json_is_an_answer_with_exact_quotes(
     command: "Run", options: tuple[object, ...], text_of: Callable[[str], str]
 ) -> None:

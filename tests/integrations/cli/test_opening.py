@@ -1,3 +1,4 @@
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,15 @@ def test_options_stand_in_place_of_settings() -> None:
 def test_index_alone_keeps_the_corpus_of_settings() -> None:
     settings = settings_for(None, Path("/index of other"))
     assert (settings.corpus, settings.index) == (Path("/corpus"), Path("/index of other"))
+
+
+def test_day_of_the_settings_stands_without_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTERY_TODAY", "2026-11-22")
+    assert settings_for(None, None).today == date(2026, 11, 22)
+
+
+def test_day_of_the_option_stands_in_place_of_the_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MASTERY_TODAY", "2026-11-22")
+    assert settings_for(None, None, datetime(2027, 9, 1)).today == date(2027, 9, 1)

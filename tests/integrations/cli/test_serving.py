@@ -3,10 +3,13 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
+
+from integrations.memory.memory import open_memory
 
 if TYPE_CHECKING:
     from conftest import Run, Server
@@ -37,6 +40,43 @@ def test_unknown_host_is_bad_set_up(command: "Run") -> None:
     ended = command("serve", "--host", "no.such.host.invalid")
     assert (ended.code, ended.output) == (2, "")
     assert "no.such.host.invalid:8000" in ended.message
+
+
+def test_public_mode_without_its_settings_does_not_start(
+    command: "Run", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MASTERY_PUBLIC", "true")
+    monkeypatch.setenv("MASTERY_ALLOWED_ORIGINS", "*")
+    ended = command("serve")
+    assert (ended.code, ended.output) == (2, "")
+    assert "MASTERY_ALLOWED_ORIGINS must name each site" in ended.message
+
+
+def test_database_that_cannot_be_had_is_bad_set_up(
+    command: "Run", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MASTERY_DATABASE_URL", "sqlite:////proc/nowhere/memory.sqlite")
+    ended = command("serve", "--port", 18765)
+    assert (ended.code, ended.output) == (2, "")
+    assert "set MASTERY_DATABASE_URL" in ended.message
+
+
+def test_switch_is_kept_in_the_database(
+    command: "Run", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'memory.sqlite'}"
+    monkeypatch.setenv("MASTERY_DATABASE_URL", url)
+    memory = open_memory(url)
+    positions = []
+    for position in ("off", "on"):
+        assert command("switch", position).output == f"Answering is {position}.\n"
+        positions.append(memory.is_off())
+    memory.close()
+    assert positions == [True, False]
+
+
+def test_switch_has_two_positions(command: "Run") -> None:
+    assert command("switch", "maybe").code == 2
 
 
 def test_told_to_stop_it_answers_what_it_began(

@@ -3,7 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from assistant.types import Answer, Citation, Contact, Notice, Statement
+from assistant.types import Answer, Check, Citation, Contact, Eligibility, Notice, Statement
 from integrations.cli.terminal import show
 
 SOURCE = Citation(
@@ -66,3 +66,39 @@ def test_codes_in_a_document_do_not_reach_the_terminal() -> None:
     told = "".join(shown(text="Six\x1b[2J days.\nOr\tseven.", citations=(cited,)))
     assert all(mark.isprintable() for mark in told)
     assert "Or" in told
+
+
+def test_checklist_is_a_table_with_outcome_reason_and_source() -> None:
+    checks = (
+        Check(
+            criterion_id="head",
+            criterion="The head backs [bold]it[/bold].",
+            outcome="not_met",
+            because="You told me: no.",
+            citation=1,
+        ),
+        Check(
+            criterion_id="people",
+            criterion="Two teachers.",
+            outcome="unknown",
+            because="How many?",
+            citation=None,
+        ),
+    )
+    eligibility = Eligibility(
+        programme_id="embedding", programme="Embedding", verdict="not_eligible", checks=checks
+    )
+    lines = shown(eligibility=eligibility)
+    assert lines[0] == "Six days. [1]"
+    assert lines[1].split() == ["Embedding", "because"]
+    assert lines[3].split() == "✗ not met The head backs You told me: no. [1]".split()
+    assert "[bold]it[/bold]." in lines[4]
+    assert lines[5].split() == "? not known Two teachers. How many?".split()
+    assert "Sources" in lines[6]
+
+
+def test_verdict_without_criteria_has_no_table() -> None:
+    eligibility = Eligibility(
+        programme_id="embedding", programme="Embedding", verdict="not_open", checks=()
+    )
+    assert shown(eligibility=eligibility) == shown()

@@ -66,7 +66,7 @@ def test_citations_are_exact_and_numbered_in_the_text(
 
 
 def test_archived_source_gets_a_notice(client: httpx2.Client) -> None:
-    answer = ask(client, "When did the abacus club meet?")
+    answer = ask(client, "When does the abacus club meet?")
     assert answer.citations[0].academic_year == "2019/20"
     assert ("dated", (1,)) in {(notice.kind, notice.citations) for notice in answer.notices}
 
@@ -92,7 +92,7 @@ def test_same_words_elsewhere_are_no_follow_up(client: httpx2.Client) -> None:
 
 
 def test_unanswerable_question_is_an_answer(client: httpx2.Client) -> None:
-    answer = ask(client, "How do I bake sourdough bread at home?")
+    answer = ask(client, "Which publisher prints the mathematics textbooks?")
     assert answer.status == "unanswerable_no_source"
     assert (answer.statements, answer.citations) == ((), ())
     assert answer.contact
@@ -149,8 +149,3 @@ def test_page_needs_nothing_that_its_policy_forbids(client: httpx2.Client) -> No
 def test_script_puts_nothing_in_as_markup(client: httpx2.Client) -> None:
     script = client.get("/ask.js").text
     assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", script)
-
-
-def test_documented_address_is_the_served_one(client: httpx2.Client) -> None:
-    paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths) == {"/v1/answers", "/healthz", "/readyz", "/version"}

@@ -19,8 +19,9 @@ def check_problem(response: httpx2.Response, status: int) -> None:
     told = response.json()
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
-    assert told.keys() == {"type", "title", "status", "detail"}
+    assert told.keys() == {"type", "title", "status", "detail", "instance"}
     assert (told["type"], told["status"]) == ("about:blank", status)
+    assert told["instance"] == f"urn:uuid:{response.headers['x-request-id']}"
     assert told["detail"].endswith(".")
     assert CANARY not in response.text + str(response.headers)
 

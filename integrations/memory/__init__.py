@@ -1,0 +1,1 @@
+"""What the service remembers: conversations, receipts, feedback, hand-offs, limits."""
