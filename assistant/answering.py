@@ -120,6 +120,7 @@ class Assistant:
             lambda: votes_of(self._evidence(understood).hits, self.snapshot.documents),
             today=self.day,
             hub=hub_of([understood], self.vocabulary),
+            said_before=[turn.question for turn in earlier if turn.question],
         )
         if heard is None:
             return None

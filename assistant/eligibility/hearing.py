@@ -7,7 +7,7 @@ from functools import partial
 
 from assistant.eligibility.clauses import clauses_of
 from assistant.eligibility.deciding import decide
-from assistant.eligibility.knowledge import Told
+from assistant.eligibility.knowledge import Told, merged
 from assistant.eligibility.recognising import eligibility_question
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.talking import Talk, after_answer, asks_for, continued
@@ -36,11 +36,13 @@ def hear(
     *,
     today: date,
     hub: Hub | None = None,
+    said_before: Sequence[str] = (),
 ) -> Heard | None:
     """Answer a message on who may join; None where it is not, or where no rules can decide.
 
     `votes` gives the programmes that the passages nearest to it are about, and is called only where
-    the message names none; `hub` is the one that it names.
+    the message names none; `hub` is the one that it names. What was `said_before` the talk began,
+    oldest first, tells facts too: many describe their school in one message and ask in the next.
     """
 
     def told(
@@ -73,6 +75,10 @@ def hear(
     talk = continued(message.text, question, before, told_for, today, asks_else=asks)
     if talk is None:
         return None
+    if before is None:
+        year = talk.question.year or academic_year_of(today)
+        earlier = [one for text in said_before for one in told_for(text, None, year)]
+        talk = talk.model_copy(update={"told": merged(tuple(earlier), talk.told)})
     own_hub = hub or next((one for one in vocabulary.hubs if one.id == talk.hub_id), None)
     frame = decide(
         talk.question,

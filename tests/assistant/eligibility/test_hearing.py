@@ -22,7 +22,11 @@ def hears(bundled: Corpus, bundled_rules: Rulebook) -> Hears:
     vocabulary = Vocabulary(terms=bundled.terms, programmes=bundled.programmes, hubs=bundled.hubs)
 
     def put(
-        text: str, before: Talk | None = None, hub: Hub | None = None, votes: str = ""
+        text: str,
+        before: Talk | None = None,
+        hub: Hub | None = None,
+        votes: str = "",
+        said_before: tuple[str, ...] = (),
     ) -> Heard | None:
         return hear(
             understand(text, (), vocabulary, TODAY),
@@ -32,6 +36,7 @@ def hears(bundled: Corpus, bundled_rules: Rulebook) -> Hears:
             lambda: {votes: 1.0} if votes else {},
             today=TODAY,
             hub=hub,
+            said_before=said_before,
         )
 
     return put
@@ -56,6 +61,25 @@ def decided(*texts: str, hears: Hears) -> Eligibility:
 def test_question_about_joining_is_decided_by_what_it_tells(hears: Hears) -> None:
     found = decided(f"{EMBEDDING} We did Secondary Development in 2021/22.", hears=hears)
     assert (found.programme_id, found.verdict) == ("secondary-embedding", "not_yet")
+
+
+def test_school_described_before_the_question_is_remembered(hears: Hears) -> None:
+    described = ("We did Secondary Development in 2021/22.", "Thanks, that helps.")
+    heard = hears(EMBEDDING, said_before=described)
+    assert heard
+    assert heard.frame.eligibility
+    assert heard.frame.eligibility.verdict == "not_yet"
+    assert [one.fact for one in heard.talk.told] == ["did_secondary_development"]
+
+
+def test_question_itself_wins_over_what_was_said_before_it(hears: Hears) -> None:
+    heard = hears(
+        f"{EMBEDDING} We did Secondary Development last year.",
+        said_before=("We did Secondary Development in 2021/22.",),
+    )
+    assert heard
+    [told] = [one for one in heard.talk.told if one.fact == "did_secondary_development"]
+    assert told.values == ("previous_year",)
 
 
 def test_loose_name_is_of_the_phase_that_is_asked_for(hears: Hears) -> None:
