@@ -77,8 +77,20 @@ def hear(
         return None
     if before is None:
         year = talk.question.year or academic_year_of(today)
-        earlier = [one for text in said_before for one in told_for(text, None, year)]
-        talk = talk.model_copy(update={"told": merged(tuple(earlier), talk.told)})
+        talk = _begun_with(talk, [told_for(text, None, year) for text in said_before])
+    return _answered(talk, rulebook, vocabulary, today=today, hub=hub)
+
+
+def _begun_with(talk: Talk, told_before: Sequence[tuple[Told, ...]]) -> Talk:
+    """Put what was told before a talk below what its first message tells."""
+    told = tuple(one for message in told_before for one in message)
+    return talk.model_copy(update={"told": merged(told, talk.told)})
+
+
+def _answered(
+    talk: Talk, rulebook: Rulebook, vocabulary: Vocabulary, *, today: date, hub: Hub | None
+) -> Heard | None:
+    """Decide by what was told so far, and remember what the answer asks for."""
     own_hub = hub or next((one for one in vocabulary.hubs if one.id == talk.hub_id), None)
     frame = decide(
         talk.question,
